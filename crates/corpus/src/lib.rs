@@ -1,0 +1,1 @@
+//! What was collected: connectors, storage and search of posts.

@@ -1,0 +1,1 @@
+//! Identifiers become weighted links, networks and mirror families, each with its why.

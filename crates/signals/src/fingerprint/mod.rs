@@ -1,0 +1,1 @@
+//! Marks by which copies of a text or a picture are known.

@@ -1,0 +1,1 @@
+//! Indicators found in a text.
