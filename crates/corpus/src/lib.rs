@@ -1,1 +1,27 @@
 //! What was collected: connectors, storage and search of posts.
+//!
+//! The way of a post through this crate:
+//!
+//! 1. [`input`] opens files, folders and archives, tells formats by their content and turns everything into posts;
+//! 2. [`ingest`] asks for the source's mandate, reads the signals on all cores and forgets what does not bear on trafficking;
+//! 3. the store (redb) keeps post and finding; what it has committed is acknowledged and survives a kill at any instant;
+//! 4. the index (tantivy) answers searches; it is a cache that catches up with the store by itself and may be deleted;
+//! 5. [`Corpus::relink`] lets the `network` crate join posts to networks and keeps the answer ready for the pages.
+//!
+//! Everything lies in one home folder. [`Corpus`] is the door to all of it; it can be shared between threads.
+
+mod corpus;
+mod entry;
+mod error;
+mod mandates;
+mod networks;
+mod query;
+
+pub use corpus::Corpus;
+pub use entry::{Entry, SourceRow, Version, bears_on_trafficking};
+pub use error::CorpusError;
+pub use mandates::{MandateFault, Mandates};
+pub use networks::{
+    NetworkDetail, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow, Relinked,
+};
+pub use query::{Count, Facets, Found, Hit, Query, Sort};
