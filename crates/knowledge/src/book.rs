@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Fault, Files, Indicator, NumberWords, Place};
+use crate::{Category, Fault, Files, Indicator, LanguageCues, NumberWords, Place, Scale};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,12 @@ pub struct Book {
     pub places: Vec<Place>,
     /// Words for numbers by language.
     pub numbers: Vec<NumberWords>,
+    /// Cues of languages by code.
+    pub languages: BTreeMap<String, LanguageCues>,
+    /// How evidence becomes a score.
+    pub scale: Scale,
+    /// The wording model's file, if there is one.
+    pub wording: Option<Vec<u8>>,
 }
 
 impl Book {
@@ -43,6 +49,9 @@ impl Book {
         }
         book.places = crate::places::read(files, &mut faults);
         book.numbers = crate::numbers::read(files, &mut faults);
+        book.languages = crate::languages::read(files, &mut faults);
+        book.scale = crate::scale::read(files, &mut faults);
+        book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         for (path, terms) in gather::<TermsFile>(files, "indicators/terms", &mut faults) {
             book.join_terms(&path, terms, &mut faults);
         }

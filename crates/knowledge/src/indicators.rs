@@ -47,6 +47,30 @@ pub enum Polarity {
     Against,
 }
 
+/// Something that the program reads from a post by other means than words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// A narrow range of young ages is asked for (from 14 to 24, to 32 at most).
+    YoungAge,
+    /// A place outside of Central Asia is named.
+    PlaceAbroad,
+    /// Two or more towns of different regions or countries are named.
+    SeveralPlaces,
+    /// A sum for a day, night or week is promised.
+    PayByDay,
+    /// Digits or letters of a contact are disguised.
+    ContactDisguised,
+    /// A word mixes scripts, or letters are parted or replaced.
+    WordDisguised,
+    /// There is a contact, and it is a messenger name only.
+    MessengerOnly,
+    /// There is any personal contact (phone, messenger, e-mail).
+    Contact,
+    /// A card or wallet is given.
+    MoneyAddress,
+}
+
 /// One indicator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +92,9 @@ pub struct Indicator {
     pub source: String,
     /// Edition of the source or of the team's own reading.
     pub edition: String,
+    /// Something read by other means than words, if that is what shows it.
+    #[serde(default)]
+    pub sign: Option<Sign>,
     /// A combination: it is present where all of these are (and its own terms, if it has any, are not needed).
     #[serde(default)]
     pub all_of: Vec<String>,

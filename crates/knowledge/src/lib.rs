@@ -9,13 +9,17 @@ mod fault;
 mod files;
 mod indicators;
 mod labels;
+mod languages;
 mod numbers;
 mod places;
+mod scale;
 
 pub use book::Book;
 pub use fault::Fault;
 pub use files::Files;
-pub use indicators::{Category, Examples, Indicator, Polarity, Stage, Terms};
+pub use indicators::{Category, Examples, Indicator, Polarity, Sign, Stage, Terms};
 pub use labels::Labels;
+pub use languages::LanguageCues;
 pub use numbers::NumberWords;
 pub use places::Place;
+pub use scale::Scale;

@@ -1,11 +1,20 @@
 //! One call from a text to its signals.
 
-use crate::facts::Fact;
-use crate::identifiers::Identifier;
-use crate::language::Language;
-use crate::score::{Band, Reason};
-use crate::unfold::Disguise;
-use knowledge::{Book, Stage};
+use knowledge::{Book, Polarity, Stage};
+
+use crate::Span;
+use crate::facts::{Fact, FactReader};
+use crate::identifiers::{Finder, Identifier};
+use crate::indicators::{Hit, TermFinder};
+use crate::language::{Language, LanguageTeller};
+use crate::model::{ModelError, Wording, normal_form};
+use crate::score::{self, Band, Reason, Shown};
+use crate::signs;
+use crate::tokens::Tokens;
+use crate::unfold::{Disguise, Unfolded};
+
+/// At most so many places of one indicator are kept.
+const MOST_SPANS: usize = 5;
 
 /// What a text shows.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -45,34 +54,154 @@ pub enum ReaderError {
         /// What is wrong.
         what: String,
     },
+    /// The wording model's file is none.
+    #[error("model/wording.bin: {0}")]
+    Model(#[from] ModelError),
 }
 
 /// Reads texts with the knowledge of one book; made once, used from many threads.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    book: Book,
+    terms: TermFinder,
+    finder: Finder,
+    facts: FactReader,
+    teller: LanguageTeller,
+    wording: Wording,
+}
+
+/// A text read as far as its indicators, before the score.
+#[derive(Debug)]
+pub struct Reading {
+    unfolded: Unfolded,
+    tokens: Tokens,
+    /// Contacts.
+    pub identifiers: Vec<Identifier>,
+    /// Prices, ages, places.
+    pub facts: Vec<Fact>,
+    /// Indicators with their places, combinations too, in the order of the book.
+    pub shown: Vec<Shown>,
+}
+
+impl Reading {
+    /// The normal form that the wording model reads.
+    #[must_use]
+    pub fn normal_form(&self) -> String {
+        let contacts: Vec<Span> = self.identifiers.iter().map(|identifier| identifier.span).collect();
+        normal_form(&self.unfolded, &self.tokens, &contacts)
+    }
+}
 
 impl Reader {
     /// A reader for a book.
     ///
     /// # Errors
-    /// Where a term of the book can't be read.
-    pub fn new(_book: &Book) -> Result<Self, ReaderError> {
-        Ok(Self {})
+    /// Where a term of the book or its model can't be read.
+    pub fn new(book: &Book) -> Result<Self, ReaderError> {
+        let wording = book.wording.as_deref().map(Wording::from_bytes).transpose()?.unwrap_or_else(Wording::blank);
+        Ok(Self {
+            terms: TermFinder::new(book)?,
+            finder: Finder::new(book),
+            facts: FactReader::new(book),
+            teller: LanguageTeller::new(book),
+            wording,
+            book: book.clone(),
+        })
+    }
+
+    /// The book that the reader was made of.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
     }
 
     /// Reads a text.
     #[must_use]
-    pub fn read(&self, _text: &str) -> Signals {
+    pub fn read(&self, text: &str) -> Signals {
+        let reading = self.look(text);
+        let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
+        let wording = if indicators_for > 0.0 { self.wording_share(&reading) } else { 0.0 };
+        let sum = self.book.scale.bias + indicators_for - against + wording;
+        let band = score::band(&self.book.scale, sum, indicators_for);
+        let (category, stage) = match band {
+            Band::None => (None, None),
+            Band::Low | Band::Medium | Band::High => score::category_and_stage(&self.book, &reading.shown),
+        };
         Signals {
-            language: Language::Unknown,
-            band: Band::None,
-            score: 0.0,
-            category: None,
-            stage: None,
-            reasons: Vec::new(),
-            identifiers: Vec::new(),
-            facts: Vec::new(),
-            disguises: Vec::new(),
+            language: self.teller.tell(reading.unfolded.text(), &reading.tokens),
+            band,
+            score: sum,
+            category,
+            stage,
+            reasons: score::reasons(&self.book, &reading.shown, wording, text),
+            disguises: reading.unfolded.disguises().to_vec(),
+            identifiers: reading.identifiers,
+            facts: reading.facts,
         }
     }
+
+    /// Reads a text as far as its indicators; `arasha train` and `arasha knowledge check` look at it.
+    #[must_use]
+    pub fn look(&self, text: &str) -> Reading {
+        let unfolded = Unfolded::of(text);
+        let identifiers = self.finder.find(text, &unfolded);
+        let facts = self.facts.read(&unfolded);
+        let tokens = Tokens::of(unfolded.text());
+        let mut shown = self.shown(&unfolded, &tokens);
+        self.add_signs(&identifiers, &facts, unfolded.disguises(), &mut shown);
+        score::combine(&self.book, &mut shown);
+        shown.sort_by_key(|one| one.indicator);
+        Reading { unfolded, tokens, identifiers, facts, shown }
+    }
+
+    fn shown(&self, unfolded: &Unfolded, tokens: &Tokens) -> Vec<Shown> {
+        let mut shown: Vec<Shown> = Vec::new();
+        for hit in self.terms.find(tokens) {
+            let span = span_of(&hit, unfolded, tokens);
+            match shown.last_mut() {
+                Some(last) if last.indicator == hit.indicator => {
+                    if last.spans.len() < MOST_SPANS && last.spans.iter().all(|other| !other.overlaps(span)) {
+                        last.spans.push(span);
+                    }
+                }
+                _ => shown.push(Shown { indicator: hit.indicator, spans: vec![span] }),
+            }
+        }
+        shown
+    }
+
+    fn add_signs(&self, identifiers: &[Identifier], facts: &[Fact], disguises: &[Disguise], shown: &mut Vec<Shown>) {
+        for (index, sign) in self.book.indicators.iter().enumerate().filter_map(|(index, one)| Some((index, one.sign?))) {
+            if let Some(spans) = signs::read(sign, identifiers, facts, disguises) {
+                shown.push(Shown { indicator: index, spans });
+            }
+        }
+    }
+
+    fn wording_share(&self, reading: &Reading) -> f32 {
+        let scale = &self.book.scale;
+        (scale.wording_share * self.wording.log_odds(&reading.normal_form())).clamp(-scale.wording_limit, scale.wording_limit)
+    }
+
+    /// Whether a text shows this indicator by its terms or signs.
+    #[must_use]
+    pub fn shows(&self, text: &str, code: &str) -> bool {
+        self.look(text).shown.iter().any(|one| self.book.indicators.get(one.indicator).is_some_and(|indicator| indicator.code == code))
+    }
+
+    /// The polarity-signed weights that a text shows, by code; for tables of `arasha train`.
+    #[must_use]
+    pub fn weights_shown(&self, reading: &Reading) -> Vec<(String, f32)> {
+        let indicators = reading.shown.iter().filter_map(|one| self.book.indicators.get(one.indicator));
+        indicators
+            .map(|one| (one.code.clone(), if one.polarity == Polarity::For { one.weight } else { -one.weight }))
+            .collect()
+    }
 }
+
+fn span_of(hit: &Hit, unfolded: &Unfolded, tokens: &Tokens) -> Span {
+    let start = tokens.as_slice().get(hit.first).map_or(0, |token| token.range.start);
+    let end = tokens.as_slice().get(hit.last).map_or(start, |token| token.range.end);
+    unfolded.span(start..end)
+}
+

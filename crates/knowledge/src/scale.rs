@@ -1,0 +1,49 @@
+//! The scale: how weights of evidence become a score and a band.
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::read_toml;
+use crate::{Fault, Files};
+
+/// The numbers of `score.toml`, in natural log-odds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// Added to every post before any evidence.
+    pub bias: f32,
+    /// How much of the wording model's log-odds counts.
+    pub wording_share: f32,
+    /// How much the wording may add or take at most.
+    pub wording_limit: f32,
+    /// What indicators alone must add up to for band medium or high.
+    pub least_evidence: f32,
+    /// Band low from here on.
+    pub low: f32,
+    /// Band medium from here on.
+    pub medium: f32,
+    /// Band high from here on.
+    pub high: f32,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self { bias: 0.0, wording_share: 0.0, wording_limit: 0.0, least_evidence: 0.0, low: 0.5, medium: 1.0, high: 2.0 }
+    }
+}
+
+/// Reads `score.toml`.
+pub(crate) fn read(files: &Files, faults: &mut Vec<Fault>) -> Scale {
+    let path = "score.toml";
+    let scale = match files.bytes(path).map(|bytes| read_toml::<Scale>(path, bytes)) {
+        Some(Ok(scale)) => scale,
+        Some(Err(fault)) => {
+            faults.push(fault);
+            Scale::default()
+        }
+        None => Scale::default(),
+    };
+    if !(scale.low <= scale.medium && scale.medium <= scale.high) {
+        faults.push(Fault::new(path, "the bands must rise: low, medium, high"));
+    }
+    scale
+}
