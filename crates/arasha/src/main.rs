@@ -1,2 +1,88 @@
 //! The command line of Arasha.
-fn main() {}
+//!
+//! `--json` gives JSON Lines on stdout and nothing else there; people's output goes to the terminal, logs to stderr.
+//! Exit codes: 0 done, 1 refused or found wanting, 2 wrong use.
+
+mod clock;
+mod commands;
+mod context;
+mod error;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use context::Context;
+use error::CommandError;
+
+/// Finds the posts that recruit or sell people, and those who organise it, so that the victims are protected.
+#[derive(Debug, Parser)]
+#[command(name = "arasha", version, about, max_term_width = 100)]
+struct Cli {
+    /// Folder that holds this installation's stores
+    #[arg(long, global = true, env = "ARASHA_HOME", value_name = "DIR")]
+    home: Option<PathBuf>,
+    /// JSON Lines on stdout and nothing else there
+    #[arg(long, global = true)]
+    json: bool,
+    /// Knowledge files of this folder in the place of the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Signals of posts or plain lines; stores nothing
+    Check(commands::check::Args),
+    /// Families of mirror sites among domains
+    Mirrors(commands::mirrors::Args),
+    /// Knowledge files: check them with all their examples
+    Knowledge(commands::knowledge::Args),
+    /// Make the wording model from labelled posts
+    Train(commands::train::Args),
+}
+
+/// How a command ended when nothing went wrong with the command itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// Refused, or something was found wanting.
+    Wanting,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("ARASHA_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let home = cli.home.unwrap_or_else(|| std::env::home_dir().unwrap_or_default().join(".arasha"));
+    let context = Context { home, json: cli.json, knowledge: cli.knowledge };
+    match run(&cli.command, &context) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Wanting) => ExitCode::from(1),
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::from(1)
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the last word to the person at the terminal")]
+fn tell(error: &CommandError) {
+    eprintln!("arasha: {error}");
+}
+
+fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
+    match command {
+        Command::Check(args) => commands::check::run(args, context),
+        Command::Mirrors(args) => commands::mirrors::run(args, context),
+        Command::Knowledge(args) => commands::knowledge::run(args, context),
+        Command::Train(args) => commands::train::run(args, context),
+    }
+}

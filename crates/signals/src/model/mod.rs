@@ -5,6 +5,7 @@
 //! `a * sum(weight * rarity) / sqrt(sum(rarity^2)) + b`, a calibrated log-odds. Nothing else: no net, no hidden state.
 //! [`train`] makes a model from labelled posts; the file in `knowledge/model/` is made so and a test makes it again.
 
+pub mod fit;
 pub mod train;
 
 use crate::Span;

@@ -5,7 +5,7 @@
 use super::{BUCKETS, Wording, for_each_bucket};
 
 /// Folds of the cross-validation.
-const FOLDS: usize = 5;
+const FOLDS: u64 = 5;
 /// Passes over the posts.
 const EPOCHS: u32 = 40;
 /// Strength of the pull towards zero, per post: `1 / (C * posts)` with this `C`.
@@ -18,6 +18,8 @@ pub struct Labelled {
     pub normal: String,
     /// Whether it recruits or sells.
     pub positive: bool,
+    /// Posts of one group (tellings of one scene) are never on both sides of a fold.
+    pub group: u64,
 }
 
 /// A model, and what it says of each post when trained without that post's fold.
@@ -41,9 +43,10 @@ pub fn train(posts: &[Labelled]) -> Trained {
     let rarity = rarities(posts);
     let vectors: Vec<Vector> = posts.iter().map(|post| vector(post, &rarity)).collect();
     let mut raw = vec![0.0_f64; vectors.len()];
+    let fold_of = |index: usize| posts.get(index).map_or(0, |post| post.group % FOLDS);
     for fold in 0..FOLDS {
-        let weights = descend(&vectors, |index| index % FOLDS != fold);
-        for (index, vector) in vectors.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
+        let weights = descend(&vectors, |index| fold_of(index) != fold);
+        for (index, vector) in vectors.iter().enumerate().filter(|(index, _)| fold_of(*index) == fold) {
             if let Some(answer) = raw.get_mut(index) {
                 *answer = dot(&weights, vector);
             }
@@ -170,7 +173,7 @@ mod tests {
 
     fn posts() -> Vec<Labelled> {
         let words = ["девушки паспорт долг клуб", "паспорт долг билет клуб", "продам диван торг", "ищем бухгалтера оклад договор"];
-        (0..40).map(|index| Labelled { normal: format!(" {} {index} ", words[index % 4]), positive: index % 4 < 2 }).collect()
+        (0..40).map(|index| Labelled { normal: format!(" {} {index} ", words[index % 4]), positive: index % 4 < 2, group: index as u64 / 4 }).collect()
     }
 
     #[test]

@@ -1,0 +1,59 @@
+# Two commands are all that a newcomer needs: `make run` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+HOME_DIR ?= .arasha
+PORT ?= 7311
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+ARASHA := target/release/arasha
+DIST := crates/workbench/assets/dist
+FRONT := crates/workbench
+
+.PHONY: run test check assets e2e bench fuzz soak help tidy tools chromium clean
+
+help: ## Show this list
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: assets ## Build, load the sample feed and open the workbench on 127.0.0.1
+	cargo build --release --locked -p arasha
+	$(ARASHA) --home $(HOME_DIR) ingest fixtures/sample --sources fixtures/sample/sources.toml
+	$(ARASHA) --home $(HOME_DIR) serve --port $(PORT) --open
+
+tools: ## Install what building needs (Debian): a C compiler, node and npm
+	@missing=""; command -v cc >/dev/null || missing="$$missing gcc"; command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq $$missing; fi
+	@command -v cargo >/dev/null || { echo "Rust is missing: see https://rustup.rs"; exit 1; }
+
+assets: $(DIST)/.done ## Bundle scripts, styles and fonts of the pages
+
+$(DIST)/.done: $(FRONT)/package-lock.json $(shell find $(FRONT)/assets -path $(DIST) -prune -o -type f -print 2>/dev/null) | tools
+	cd $(FRONT) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	touch $@
+
+chromium: ## Install Debian's Chromium where it is missing
+	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
+
+test: assets chromium ## Pass every test: lints, units, properties, end to end in Chromium
+	cargo run -q --locked -p xtask -- tidy
+	cargo test --locked --workspace --all-targets
+	cargo test --locked --workspace --doc
+	$(MAKE) e2e
+
+e2e: assets chromium ## Whole ways, in the command line and in Chromium
+	cargo build -q --locked -p arasha
+	cd tests/e2e && npm ci --no-audit --no-fund --loglevel=error && npm test --silent
+
+check: ## Clippy and format, for before a commit
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo fmt --all --check
+
+bench: assets ## Measure what the goals name; prints tables (docs/benchmarks.md keeps them)
+	cargo build --release --locked -p arasha
+	bash xtask/bench.sh
+
+fuzz: ## Fuzz signals and every parser, FUZZ_SECONDS each (default 60)
+	bash xtask/fuzz.sh
+
+clean: ## Remove what was built (not your data)
+	cargo clean
+	rm -rf $(DIST) node_modules $(FRONT)/node_modules tests/e2e/node_modules

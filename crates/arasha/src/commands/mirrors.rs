@@ -1,0 +1,65 @@
+//! `arasha mirrors`: families of mirror sites among domains.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use network::mirrors::{Family, GenericWords, Site, families};
+
+use crate::{CommandError, Context, Outcome};
+
+/// Families of mirror sites among domains.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Each line: a domain or link, then perhaps a date.\nExample:\n  printf 'kyzdar2.net 2026-01-03\\nkyzdar4.net\\n' | arasha mirrors")]
+pub struct Args {
+    /// File with one domain a line; `-` or nothing reads stdin
+    path: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
+    let text = read(args.path.as_ref())?;
+    let sites: Vec<Site> = text.lines().filter_map(Site::parse).collect();
+    let words = generic_words(context)?;
+    let found = families(&sites, &words);
+    for family in &found {
+        if context.json {
+            context.line(family)?;
+        } else {
+            tell(family)?;
+        }
+    }
+    context.say(&format!("{} families among {} domains", found.len(), sites.len()))?;
+    Ok(Outcome::Done)
+}
+
+fn generic_words(context: &Context) -> Result<GenericWords, CommandError> {
+    let files = context.files()?;
+    let bytes = files.bytes("domains/generic.toml").unwrap_or_default();
+    GenericWords::read(&String::from_utf8_lossy(bytes)).map_err(|error| CommandError::Knowledge(format!("domains/generic.toml: {error}")))
+}
+
+fn read(path: Option<&PathBuf>) -> Result<String, CommandError> {
+    let mut bytes = Vec::new();
+    match path {
+        Some(path) if path.as_os_str() != "-" => {
+            bytes = std::fs::read(path).map_err(|error| CommandError::File { path: path.clone(), error })?;
+        }
+        _ => {
+            std::io::stdin().read_to_end(&mut bytes)?;
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn tell(family: &Family) -> Result<(), CommandError> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}  {} members", family.name, family.members.len())?;
+    writeln!(out, "    {}", family.members.join(" "))?;
+    for reason in &family.reasons {
+        writeln!(out, "    why: {:?} {} ({} members)", reason.code, reason.common, reason.members)?;
+    }
+    for next in &family.expected_next {
+        writeln!(out, "    watch: {}", next.domain)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! One file a command.
+
+pub mod check;
+pub mod knowledge;
+pub mod mirrors;
+pub mod train;
