@@ -1,24 +1,95 @@
 //! The door to everything that was collected.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
-use record::PostKey;
+use record::{Mandate, Moment, PostKey};
+use signals::Signals;
 
-use crate::error::Result;
-use crate::{Entry, Found, NetworkDetail, NetworkPage, NetworkQuery, Query, SourceRow};
+use crate::error::{CorpusError, Result};
+use crate::index::Index;
+use crate::networks::Cache;
+use crate::store::{Finding, Kept, Store};
+use crate::{Entry, Found, Hit, Mandates, Query, SourceRow};
 
 /// The corpus of one home folder; can be shared between threads.
 #[derive(Debug)]
-pub struct Corpus {}
+pub struct Corpus {
+    home: PathBuf,
+    pub(crate) store: Store,
+    pub(crate) index: Index,
+    mandates: RwLock<Mandates>,
+    pub(crate) networks: Cache,
+}
+
+/// How texts are read: the signals of a text, and the edition of the knowledge that tells them.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The edition; findings of another edition are read anew by [`Corpus::rebuild`]. At most 255 bytes.
+    pub edition: &'a str,
+    /// Reads a text.
+    pub read: &'a (dyn Fn(&str) -> Signals + Sync),
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").field("edition", &self.edition).finish_non_exhaustive()
+    }
+}
+
+/// A digest of named parts, for the name of an edition: 16 hexadecimal digits.
+pub fn digest_of<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hasher = Sha256::new();
+    for (name, bytes) in parts {
+        for part in [name.as_bytes(), bytes] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
 
 impl Corpus {
     /// Opens the corpus of a home folder and makes it where there is none; the index catches up with the store by itself.
     ///
     /// # Errors
-    /// Where another program has it open, or the folder can't be read or written.
+    /// Where another program has it open in a way that can't be shared, or the folder can't be read or written.
     pub fn open(home: &Path) -> Result<Self> {
-        let _ = home;
-        Ok(Self {})
+        let folder = home.join("corpus");
+        std::fs::create_dir_all(&folder).map_err(CorpusError::io(&folder))?;
+        let store = Store::open(&folder.join("posts.redb"))?;
+        let index = Index::open(&folder.join("index"))?;
+        index.follow(&store)?;
+        let mandates = RwLock::new(Mandates::read(&home.join("sources.toml"))?);
+        Ok(Self { home: home.to_owned(), store, index, mandates, networks: Cache::default() })
+    }
+
+    /// The home folder.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The list of mandates, as the file said when it was last read.
+    #[must_use]
+    pub fn mandates(&self) -> Mandates {
+        self.mandates.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Enters mandates into the list and its file; those of the same name give way.
+    ///
+    /// # Errors
+    /// Where the file can't be read or written.
+    pub fn enter_mandates(&self, new: &Mandates) -> Result<()> {
+        let path = self.home.join("sources.toml");
+        let mut mandates = self.mandates.write().unwrap_or_else(PoisonError::into_inner);
+        // The file may have been edited by hand meanwhile.
+        let mut list = Mandates::read(&path)?;
+        list.join(new);
+        list.write(&path)?;
+        *mandates = list;
+        Ok(())
     }
 
     /// Sources with their mandates and counts, sorted by name.
@@ -26,7 +97,23 @@ impl Corpus {
     /// # Errors
     /// Where the store can't be read.
     pub fn sources(&self) -> Result<Vec<SourceRow>> {
-        Ok(Vec::new())
+        let (mandates, counts) = (self.mandates(), self.store.counts()?);
+        let row = |name: &str, mandate: Option<&Mandate>| {
+            let count = counts.get(name).copied().unwrap_or_default();
+            SourceRow {
+                name: name.to_owned(),
+                mandate: mandate.cloned(),
+                posts: count.posts,
+                worth_a_look: count.worth_a_look,
+                read: count.read,
+                first: count.first,
+                last: count.last,
+            }
+        };
+        let mut rows: Vec<SourceRow> = counts.keys().map(|name| row(name, mandates.get(name))).collect();
+        rows.extend(mandates.all().filter(|(name, _)| !counts.contains_key(name)).map(|(name, mandate)| row(&name, Some(mandate))));
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
     }
 
     /// One post.
@@ -34,8 +121,10 @@ impl Corpus {
     /// # Errors
     /// Where the store can't be read.
     pub fn post(&self, key: &PostKey) -> Result<Option<Entry>> {
-        let _ = key;
-        Ok(None)
+        let key = key.to_string();
+        let Some((kept, finding)) = self.store.entry(&key)? else { return Ok(None) };
+        let network = self.store.networks_of(std::iter::once(key.as_str()))?.pop().flatten();
+        Ok(Some(entry(kept, finding, network, &self.mandates())))
     }
 
     /// Finds posts.
@@ -43,25 +132,48 @@ impl Corpus {
     /// # Errors
     /// Where store or index can't be read.
     pub fn find(&self, query: &Query) -> Result<Found> {
-        let _ = query;
-        Ok(Found { total: 0, facets: crate::Facets::default(), hits: Vec::new() })
+        let members = match &query.network {
+            Some(id) => Some(self.network(id)?.map(|network| network.members).unwrap_or_default()),
+            None => None,
+        };
+        let members: Option<Vec<String>> = members.map(|keys| keys.iter().map(ToString::to_string).collect());
+        let answer = self.index.find(query, members.as_deref())?;
+        let keys: Vec<String> = answer.keys.iter().map(|(key, _)| key.clone()).collect();
+        let networks = self.store.networks_of(keys.iter().map(String::as_str))?;
+        let mut by_key: std::collections::BTreeMap<String, Option<String>> = keys.iter().cloned().zip(networks).collect();
+        let mut relevance: std::collections::BTreeMap<String, f32> = answer.keys.into_iter().collect();
+        let mandates = self.mandates();
+        let hits = self.store.entries(&keys)?.into_iter().map(|(key, kept, finding)| Hit {
+            relevance: relevance.remove(&key).unwrap_or(0.0),
+            entry: entry(kept, finding, by_key.remove(&key).flatten(), &mandates),
+        });
+        Ok(Found { total: answer.counted.total, facets: answer.counted.facets(), hits: hits.collect() })
     }
 
-    /// A page of networks, as of the last relinking.
+    /// Removes posts that may not be kept any longer, from store, index and findings; tells how many.
+    ///
+    /// The mandate in force decides; where a source has none any more, the one under which the post was collected.
     ///
     /// # Errors
-    /// Where the store can't be read.
-    pub fn networks(&self, query: &NetworkQuery) -> Result<NetworkPage> {
-        let _ = query;
-        Ok(NetworkPage { total: 0, rows: Vec::new() })
+    /// Where store or index can't be written.
+    pub fn expire(&self, now: Moment) -> Result<u64> {
+        let gone = self.store.expire(now, &self.mandates())?;
+        self.index.follow(&self.store)?;
+        Ok(gone.len() as u64)
     }
+}
 
-    /// One network in full.
-    ///
-    /// # Errors
-    /// Where the store can't be read.
-    pub fn network(&self, id: &str) -> Result<Option<NetworkDetail>> {
-        let _ = id;
-        Ok(None)
+/// A stored post as the pages see it.
+pub(crate) fn entry(kept: Kept, finding: Finding, network: Option<String>, mandates: &Mandates) -> Entry {
+    let keep_until = mandates.get(&kept.post.source).map_or(kept.keep_until, |mandate| mandate.keep_until(kept.collected));
+    Entry {
+        post: kept.post,
+        forwarded_from: kept.forwarded_from,
+        edited: kept.edited,
+        signals: finding.signals,
+        collected: kept.collected,
+        keep_until,
+        network,
+        earlier: kept.earlier,
     }
 }

@@ -13,15 +13,26 @@
 mod corpus;
 mod entry;
 mod error;
+mod index;
+mod ingest;
+pub mod input;
 mod mandates;
 mod networks;
 mod query;
+mod rejects;
+mod rework;
+mod store;
+mod watch;
 
-pub use corpus::Corpus;
+pub use corpus::{Corpus, Reading, digest_of};
 pub use entry::{Entry, SourceRow, Version, bears_on_trafficking};
 pub use error::CorpusError;
+pub use ingest::{Grant, IngestOptions, Progress, Summary};
 pub use mandates::{MandateFault, Mandates};
 pub use networks::{
     NetworkDetail, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow, Relinked,
 };
 pub use query::{Count, Facets, Found, Hit, Query, Sort};
+pub use rejects::Rejects;
+pub use rework::Rebuilt;
+pub use watch::Watch;

@@ -1,8 +1,13 @@
 //! Networks as the pages show them.
 
+use std::sync::{Arc, Mutex};
+
 use record::{Moment, PostKey};
 use serde::{Deserialize, Serialize};
 use signals::identifiers::Kind;
+
+use crate::Corpus;
+use crate::error::Result;
 
 /// Which networks are wanted. Empty lists and `None` mean "all".
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -144,4 +149,71 @@ pub struct Relinked {
     pub networks: u64,
     /// Posts that belong to one.
     pub linked: u64,
+}
+
+/// Rows in memory, as of a relinking; only filtered lists need them.
+#[derive(Debug, Default)]
+pub(crate) struct Cache(Mutex<Option<(u64, Arc<Vec<NetworkRow>>)>>);
+
+impl Corpus {
+    /// A page of networks, as of the last relinking.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn networks(&self, query: &NetworkQuery) -> Result<NetworkPage> {
+        let limit = query.limit.min(1_000);
+        if (NetworkQuery { offset: 0, limit: 50, ..query.clone() }) == NetworkQuery::default() {
+            let rows = self.store.network_rows(query.offset as u64, limit as u64)?;
+            return Ok(NetworkPage { total: self.store.network_count()?, rows });
+        }
+        let all = self.all_networks()?;
+        let holders = match &query.identifier {
+            Some(identifier) => Some(self.networks_with(identifier)?),
+            None => None,
+        };
+        let mut found: Vec<&NetworkRow> =
+            all.iter().filter(|row| query.fits(row) && holders.as_ref().is_none_or(|ids| ids.contains(&row.id))).collect();
+        match query.sort {
+            NetworkOrder::Score => {}
+            NetworkOrder::Newest => found.sort_by_key(|row| std::cmp::Reverse(row.last)),
+            NetworkOrder::Size => found.sort_by_key(|row| std::cmp::Reverse(row.posts)),
+        }
+        let rows = found.iter().skip(query.offset).take(limit).map(|row| (*row).clone()).collect();
+        Ok(NetworkPage { total: found.len() as u64, rows })
+    }
+
+    /// One network in full.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn network(&self, id: &str) -> Result<Option<NetworkDetail>> {
+        self.store.network_detail(id)
+    }
+
+    fn all_networks(&self) -> Result<Arc<Vec<NetworkRow>>> {
+        let linked = self.store.linked()?;
+        let mut cache = self.networks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((at, rows)) = &*cache
+            && *at == linked
+        {
+            return Ok(rows.clone());
+        }
+        let rows = Arc::new(self.store.network_rows(0, u64::MAX)?);
+        *cache = Some((linked, rows.clone()));
+        Ok(rows)
+    }
+
+    /// Networks of the posts that show a contact.
+    fn networks_with(&self, identifier: &str) -> Result<std::collections::BTreeSet<String>> {
+        let query = crate::Query { identifier: Some(identifier.to_owned()), limit: 1_000, ..crate::Query::default() };
+        let posts = self.index.find(&query, None)?.keys;
+        Ok(self.store.networks_of(posts.iter().map(|(key, _)| key.as_str()))?.into_iter().flatten().collect())
+    }
+}
+
+impl NetworkQuery {
+    fn fits(&self, row: &NetworkRow) -> bool {
+        let shares = |wanted: &[String], shown: &[String]| wanted.is_empty() || wanted.iter().any(|code| shown.contains(code));
+        row.posts >= self.min_posts && shares(&self.categories, &row.categories) && shares(&self.places, &row.places)
+    }
 }
