@@ -1,6 +1,15 @@
 //! Facts of a post that are not contacts: prices, ages, places.
 
+mod ages;
+mod places;
+mod prices;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use crate::{Span, unfold::Unfolded};
+use places::Gazetteer;
+use words::{Lexicon, Words};
 
 /// A fact read from a post.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -37,21 +46,38 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// Where the fact stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Price { span, .. } | Self::Age { span, .. } | Self::Place { span, .. } => *span,
+        }
+    }
+}
+
 /// Reads facts.
 #[derive(Debug)]
-pub struct FactReader {}
+pub struct FactReader {
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+}
 
 impl FactReader {
     /// A reader with the gazetteer of the book.
     #[must_use]
-    pub fn new(_book: &knowledge::Book) -> Self {
-        Self {}
+    pub fn new(book: &knowledge::Book) -> Self {
+        Self { gazetteer: Gazetteer::new(&book.places), lexicon: Lexicon::new() }
     }
 
     /// All facts of a text, in the order of the text.
     #[must_use]
     pub fn read(&self, unfolded: &Unfolded) -> Vec<Fact> {
-        let _ = unfolded;
-        Vec::new()
+        let words = Words::new(unfolded, &self.lexicon);
+        let mut facts = prices::read(&words);
+        facts.extend(ages::read(&words));
+        self.gazetteer.read(&words, &mut facts);
+        facts.sort_by_key(Fact::span);
+        facts
     }
 }

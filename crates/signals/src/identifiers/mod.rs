@@ -1,6 +1,26 @@
 //! Phones, handles, addresses, cards and wallets.
+//!
+//! [`Finder::find`] lays the text out once ([`scene`]), puts spelt signs back ([`respell`]) and then looks for links, handles, wallets,
+//! cards and phones in this order; what one step has taken the next ones leave alone, so that a number in a link is no phone.
 
+mod cards;
+mod digits;
+mod handles;
+mod hosts;
+mod links;
+mod phones;
+mod respell;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod wallets;
+
+use std::ops::Range;
+
+use crate::numbers::NumberReader;
+use crate::unfold::{Disguise, Trick};
 use crate::{Span, unfold::Unfolded};
+use scene::{Lexicon, Scene};
 
 /// What an identifier is; the names are those of the `--json` contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -47,19 +67,82 @@ pub struct Identifier {
 
 /// Finds identifiers.
 #[derive(Debug)]
-pub struct Finder {}
+pub struct Finder {
+    lexicon: Lexicon,
+}
 
 impl Finder {
     /// A finder with the number words of the book.
     #[must_use]
-    pub fn new(_book: &knowledge::Book) -> Self {
-        Self {}
+    pub fn new(book: &knowledge::Book) -> Self {
+        Self { lexicon: Lexicon::new(NumberReader::new(book)) }
     }
 
-    /// All identifiers of a text, in the order of the text. `original` is the text that was unfolded.
+    /// All identifiers of a text, each once, in the order of the text. `original` is the text that was unfolded.
     #[must_use]
     pub fn find(&self, original: &str, unfolded: &Unfolded) -> Vec<Identifier> {
-        let _ = (original, unfolded);
-        Vec::new()
+        self.find_with_disguises(original, unfolded).0
+    }
+
+    /// As [`Finder::find`], with the disguises that numbers were found under (they show only when a number is read).
+    #[must_use]
+    pub fn find_with_disguises(&self, original: &str, unfolded: &Unfolded) -> (Vec<Identifier>, Vec<Disguise>) {
+        let scene = Scene::new(unfolded, &self.lexicon);
+        if scene.spelt
+            && let Some(respelled) = respell::respell(&scene)
+        {
+            return gather(original, &Scene::new(&respelled, &self.lexicon), &self.lexicon);
+        }
+        gather(original, &scene, &self.lexicon)
+    }
+}
+
+fn gather(original: &str, scene: &Scene<'_>, lexicon: &Lexicon) -> (Vec<Identifier>, Vec<Disguise>) {
+    let mut hits = Hits::default();
+    links::find(scene, &mut hits);
+    handles::find(scene, &mut hits);
+    wallets::find(scene, &mut hits);
+    digits::find(scene, lexicon, &mut hits);
+    hits.finish(original, scene.seen)
+}
+
+/// Something found, by glyphs.
+#[derive(Debug)]
+struct Hit {
+    kind: Kind,
+    value: String,
+    glyphs: Range<usize>,
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Hits {
+    found: Vec<Hit>,
+    disguised: Vec<Range<usize>>,
+}
+
+impl Hits {
+    fn push(&mut self, hit: Hit) {
+        self.found.push(hit);
+    }
+
+    /// Whether nothing found so far touches a stretch.
+    fn is_free(&self, glyphs: Range<usize>) -> bool {
+        self.found.iter().all(|hit| hit.glyphs.end <= glyphs.start || glyphs.end <= hit.glyphs.start)
+    }
+
+    fn finish(mut self, original: &str, seen: &Unfolded) -> (Vec<Identifier>, Vec<Disguise>) {
+        self.found.sort_by_key(|hit| hit.glyphs.start);
+        let mut identifiers: Vec<Identifier> = Vec::with_capacity(self.found.len());
+        for hit in self.found {
+            if identifiers.iter().any(|known| known.kind == hit.kind && known.value == hit.value) {
+                continue;
+            }
+            let span = seen.glyph_span(hit.glyphs);
+            let as_written = span.of(original).to_owned();
+            identifiers.push(Identifier { kind: hit.kind, value: hit.value, as_written, span });
+        }
+        let disguise = |glyphs: Range<usize>| Disguise { trick: Trick::DigitDisguise, span: seen.glyph_span(glyphs) };
+        (identifiers, self.disguised.into_iter().map(disguise).collect())
     }
 }
