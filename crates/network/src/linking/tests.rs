@@ -1,0 +1,144 @@
+//! Rules of linking as small tables, and properties on invented worlds.
+
+use proptest::prelude::*;
+use record::PostKey;
+use signals::fingerprint::TextMark;
+use signals::identifiers::Kind;
+
+use crate::network::SuppressedBecause;
+use crate::sighting::{Mark, MarkKind, Price, Sighting};
+use crate::synthetic::{Plan, invent};
+use crate::{Linker, Step, TieReason, layout, link, why};
+
+fn post(id: &str, contacts: &[&str]) -> Sighting {
+    let mut sighting = Sighting::bare(PostKey::new("telegram:@invented", id).unwrap());
+    sighting.contacts = contacts.iter().map(|&value| Mark { kind: MarkKind::Contact(Kind::Phone), value: value.into() }).collect();
+    sighting.tidy()
+}
+
+fn with_text(mut sighting: Sighting, text: &str, place: &str, price: f64) -> Sighting {
+    sighting.text = TextMark::of(text);
+    sighting.places = vec![place.into()];
+    sighting.prices = vec![Price::new(price, Some("KZT"))];
+    sighting
+}
+
+fn ids(network: &crate::Network) -> Vec<&str> {
+    network.posts.iter().map(PostKey::id).collect()
+}
+
+const OFFER: &str = "Приглашаем девушек на работу хостес за границей, жильё и билет за наш счёт, опыт не нужен, всему научим на месте";
+
+#[test]
+fn contacts_chain_posts_together_and_the_way_is_told() {
+    let posts = [post("1", &["a", "b"]), post("2", &["b", "c"]), post("3", &["c"]), post("4", &["z"])];
+    let networks = link(&posts);
+    assert_eq!(networks.len(), 1);
+    assert_eq!(ids(&networks[0]), ["1", "2", "3"]);
+    let steps = why(&networks[0], &posts[0].key, &posts[2].key).unwrap();
+    let identifiers: Vec<&str> = steps.iter().filter_map(|step| if let Step::Identifier(contact) = step { Some(contact.value.as_str()) } else { None }).collect();
+    assert_eq!((steps.len(), identifiers), (5, vec!["b", "c"]));
+    assert_eq!(why(&networks[0], &posts[0].key, &posts[3].key), None);
+}
+
+#[test]
+fn a_help_line_joins_nobody_and_is_shown_as_suppressed() {
+    let mut posts = Vec::new();
+    for organiser in 0..8 {
+        let own = format!("own{organiser}");
+        posts.extend((0..4).map(|n| post(&format!("{organiser}-{n}"), &[&own])));
+        posts.push(post(&format!("{organiser}-x"), &[&own, "help line"]));
+    }
+    let networks = link(&posts);
+    assert_eq!(networks.len(), 8);
+    for network in &networks {
+        assert_eq!(network.posts.len(), 5);
+        assert_eq!((network.suppressed[0].value.as_str(), network.suppressed[0].posts_of_all), ("help line", 8));
+        assert_eq!(network.suppressed[0].because, SuppressedBecause::UnlikeGroups);
+    }
+}
+
+#[test]
+fn one_phone_in_three_hundred_copies_is_the_organisers() {
+    let posts: Vec<Sighting> = (0..300).map(|n| with_text(post(&n.to_string(), &["main"]), OFFER, "kz-aktau", f64::from(n))).collect();
+    let networks = link(&posts);
+    assert_eq!((networks.len(), networks[0].posts.len()), (1, 300));
+    assert!(networks[0].reasons.iter().any(|sign| sign.code.code() == "different_pay"));
+}
+
+#[test]
+fn a_copied_text_alone_is_no_link_but_with_place_and_price_it_ties() {
+    let known = [with_text(post("1", &["a"]), OFFER, "kz-aktau", 50.0), with_text(post("2", &["a"]), OFFER, "kz-oral", 60.0)];
+    let copied = with_text(post("3", &[]), OFFER, "kz-semey", 70.0);
+    let fitting = with_text(post("4", &[]), OFFER, "kz-aktau", 50.0);
+    let stranger = with_text(post("5", &["b"]), OFFER, "kz-aktau", 50.0);
+    let [one, two] = known;
+    let networks = link(&[one.clone(), two.clone(), copied, fitting.clone()]);
+    assert_eq!((networks.len(), ids(&networks[0])), (1, vec!["1", "2", "4"]));
+    assert_eq!(networks[0].ties[0].reason, TieReason::SamePlaceAndPrice);
+    let networks = link(&[one, two, fitting, stranger]);
+    assert_eq!(ids(&networks[0]), ["1", "2"], "a text that a stranger uses too ties nothing");
+}
+
+#[test]
+fn drawings_are_bounded_and_repeatable() {
+    let posts: Vec<Sighting> = (0..700).map(|n| post(&n.to_string(), &["main", &format!("other{}", n / 40)])).collect();
+    let networks = link(&posts);
+    let drawing = layout::place(&networks[0], layout::FIRST_VIEW);
+    assert_eq!(drawing.dots.len(), layout::FIRST_VIEW);
+    assert_eq!(drawing.dots.len() + drawing.left_out, networks[0].posts.len() + networks[0].identifiers.len());
+    assert!(!drawing.lines.is_empty());
+    assert!(drawing.dots.iter().all(|dot| (0.0..=1.0).contains(&dot.x) && (0.0..=1.0).contains(&dot.y)));
+    assert_eq!(drawing, layout::place(&networks[0], layout::FIRST_VIEW));
+    assert_eq!(layout::place(&networks[0], 10_000).dots.len(), layout::MOST);
+}
+
+#[test]
+fn invented_organisers_are_found() {
+    let world = invent(&Plan { organisers: 300, honest: 800, contacts: (2, 4), sold: 0, hubs: vec![(20, 5, 30), (4, 100, 400)], ..Plan::default() });
+    let score = world.score(&link(&world.sightings));
+    assert!(score.precision > 0.99 && score.f1 > 0.95, "{score:?}");
+    assert!(score.largest_mix <= 3, "{score:?}");
+}
+
+fn small_world(seed: u64) -> Vec<Sighting> {
+    let plan = Plan { seed, organisers: 12, honest: 15, hubs: vec![(3, 3, 12)], posts: (1, 8), sold: 2, unread_per_cent: 15, shared_texts: 6, authors: seed % 2 == 0, ..Plan::default() };
+    invent(&plan).sightings
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn the_order_of_sightings_does_not_matter(seed in 0_u64..10_000, turn in 0_usize..200) {
+        let mut sightings = small_world(seed);
+        let expected = link(&sightings);
+        let turn = turn % sightings.len();
+        sightings.rotate_left(turn);
+        sightings.reverse();
+        prop_assert_eq!(link(&sightings), expected);
+    }
+
+    #[test]
+    fn one_by_one_gives_the_same_as_all_at_once(seed in 0_u64..10_000, look_every in 1_usize..40) {
+        let sightings = small_world(seed);
+        let mut linker = Linker::new();
+        for (at, sighting) in sightings.iter().enumerate() {
+            linker.add(sighting.clone());
+            if at % look_every == 0 {
+                prop_assert_eq!(linker.networks(), link(&sightings[..=at]));
+            }
+        }
+        prop_assert_eq!(linker.networks(), link(&sightings));
+    }
+
+    #[test]
+    fn every_link_and_member_is_accounted_for(seed in 0_u64..10_000) {
+        for network in link(&small_world(seed)) {
+            prop_assert!(network.posts.len() > 1);
+            let (first, last) = (network.posts.first().unwrap(), network.posts.last().unwrap());
+            prop_assert!(why(&network, first, last).is_some());
+            prop_assert!(network.links.iter().all(|link| (link.post as usize) < network.posts.len() && (link.identifier as usize) < network.identifiers.len()));
+        }
+    }
+}

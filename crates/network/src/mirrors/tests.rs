@@ -1,0 +1,91 @@
+//! Families of small lists, and of the real list where it is there.
+
+use super::*;
+use proptest::prelude::*;
+
+fn found(domains: &[&str]) -> Vec<Vec<String>> {
+    let sites: Vec<Site> = domains.iter().filter_map(|line| Site::parse(line)).collect();
+    families(&sites, &GenericWords::shipped()).into_iter().map(|family| family.members).collect()
+}
+
+#[test]
+fn series_by_number_affix_and_ending_are_families() {
+    let rows: [&[&str]; 5] = [
+        &["kyzdar2.net", "kyzdar4.net", "kyzdar.org"],
+        &["1xbet-mirror-15.com", "1xbet-mirror-16.com", "1xbet-mirror-21.com"],
+        &["brandino-casino-a1.ru", "brandinocasino77.top", "brandinocasino-new.win"],
+        &["184bets10.com", "575bets10.com", "1152bets10.com"],
+        &["zhuldyzai-zerkalo.ru", "zhuldyzai.com", "zhuldyzai3.ru"],
+    ];
+    for domains in rows {
+        let families = found(domains);
+        assert_eq!(families.len(), 1, "{domains:?}");
+        assert_eq!(families[0].len(), domains.len(), "{domains:?}");
+    }
+}
+
+#[test]
+fn generic_words_make_no_family() {
+    let domains = ["best-online-casino.com", "bestonlinecasino.net", "online-casino-24.ru", "casino7.com", "casino24.net", "casino8.org", "top-slots.com", "top-slots1.ru", "win.com", "friends.com"];
+    assert_eq!(found(&domains), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_complete_rename_is_found_by_its_content() {
+    let site = |domain: &str, content: &str| Site { domain: domain.into(), seen: None, content: vec![content.into()] };
+    let sites = [site("alfaname.com", "phone:+77050010203"), site("other-thing.net", "phone:+77050010203"), site("third.org", "phone:+77059999999")];
+    let families = families(&sites, &GenericWords::shipped());
+    assert_eq!(families.len(), 1);
+    assert_eq!(families[0].members, ["alfaname.com", "other-thing.net"]);
+    assert_eq!(families[0].reasons[0].code, ReasonKind::Content);
+}
+
+#[test]
+fn the_next_names_follow_the_step_and_the_latest_ending() {
+    let lines = ["kyzdar2.net 2024-01-01", "kyzdar4.net,2024-03-01", "kyzdar6.org 2024-06-01T00:00:00+05:00", "kyzdar8.org 2024-09-01"];
+    let sites: Vec<Site> = lines.iter().filter_map(|line| Site::parse(line)).collect();
+    let family = families(&sites, &GenericWords::shipped()).remove(0);
+    assert_eq!(family.members, ["kyzdar2.net", "kyzdar4.net", "kyzdar6.org", "kyzdar8.org"]);
+    assert_eq!(family.expected_next[0], Expected { domain: "kyzdar10.org".into(), reason: Expectation::NextNumber { after: 8, step: 2 } });
+    assert!(family.expected_next.iter().any(|next| next.domain == "kyzdar9.org"));
+    assert!(family.expected_next.iter().any(|next| next.domain == "kyzdar8.net" && next.reason == Expectation::OtherEnding { used: 2 }));
+}
+
+#[test]
+fn lines_are_read_with_and_without_dates() {
+    assert_eq!(Site::parse("https://www.Kyzdar2.net/page?x").unwrap().domain, "kyzdar2.net");
+    assert!(Site::parse("kyzdar2.net\t2024-03-01").unwrap().seen.is_some());
+    for nothing in ["", "# comment", "word"] {
+        assert_eq!(Site::parse(nothing), None, "{nothing:?}");
+    }
+}
+
+#[test]
+fn the_real_list_has_its_series_and_no_family_of_generic_words() {
+    use std::io::Read;
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/domains_gambling_ut1.txt.gz");
+    let Ok(file) = std::fs::File::open(path) else {
+        println!("skipped: {path} absent");
+        return;
+    };
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    let sites: Vec<Site> = text.lines().filter_map(Site::parse).collect();
+    let families = families(&sites, &GenericWords::shipped());
+    let of = |domain: &str| families.iter().position(|family| family.members.iter().any(|member| member == domain));
+    assert!(families.len() > 800);
+    for (one, other) in [("184bets10.com", "575bets10.com"), ("gamacasino6876.xyz", "gamacasino1421.xyz"), ("rexbet89.com", "rexbet177.com")] {
+        assert!(of(one).is_some() && of(one) == of(other), "{one} {other}");
+    }
+    assert_eq!(of("bestonlinecasino.ltd"), None);
+}
+
+proptest! {
+    #[test]
+    fn any_lines_are_no_trouble_and_order_does_not_matter(mut lines in proptest::collection::vec("[a-c1-2.-]{0,12}( [0-9-]{0,10})?|.{0,20}", 0..30)) {
+        let read = |lines: &[String]| families(&lines.iter().filter_map(|line| Site::parse(line)).collect::<Vec<_>>(), &GenericWords::shipped());
+        let expected = read(&lines);
+        lines.reverse();
+        prop_assert_eq!(read(&lines), expected);
+    }
+}
