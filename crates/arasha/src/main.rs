@@ -41,6 +41,8 @@ enum Command {
     Mirrors(commands::mirrors::Args),
     /// Knowledge files: check them with all their examples
     Knowledge(commands::knowledge::Args),
+    /// The workbench in a browser, on this machine only
+    Serve(commands::serve::Args),
     /// Make the wording model from labelled posts
     Train(commands::train::Args),
 }
@@ -83,6 +85,7 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Check(args) => commands::check::run(args, context),
         Command::Mirrors(args) => commands::mirrors::run(args, context),
         Command::Knowledge(args) => commands::knowledge::run(args, context),
+        Command::Serve(args) => commands::serve::run(args, context),
         Command::Train(args) => commands::train::run(args, context),
     }
 }

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod knowledge;
 pub mod mirrors;
+pub mod serve;
 pub mod train;

@@ -1,0 +1,116 @@
+//! Mirror sites: families among pasted domains, why each is one, and the names to expect next.
+
+use askama::Template;
+use corpus::{Entry, Query};
+use network::mirrors::{Family, Site, families};
+use signals::identifiers::Kind;
+
+use crate::address::form_value;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::pages::frame::{Ask, Frame, Section, render};
+use crate::pages::signs;
+use crate::words::Words;
+
+/// The longest list, in characters.
+const LONGEST: usize = 200_000;
+
+/// The most families on a page.
+const MOST: usize = 200;
+
+/// Invented names to try.
+const EXAMPLE: &str = "bright-casino-example1.kz 2026-01-10\nbright-casino-example2.kz 2026-02-03\nbright-casino-example3.kz 2026-03-01\n\
+                       work-dubai-example.com\nwork-dubai-example.net\nwork-dubai-example.org\nquiet-garden.example\n";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "mirrors.html")]
+pub struct MirrorsPage {
+    /// The frame.
+    pub f: Frame,
+    /// The words.
+    pub t: Words,
+    /// The pasted list.
+    pub domains: String,
+    /// How many families, once something was asked.
+    pub lead: Option<String>,
+    /// The families.
+    pub families: Vec<FamilyView>,
+}
+
+/// A family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyView {
+    /// Its size and name.
+    pub title: String,
+    /// Its domains.
+    pub members: String,
+    /// Why it is one.
+    pub reasons: Vec<String>,
+    /// Names to expect, each with its reason.
+    pub expected: Vec<(String, String)>,
+}
+
+/// The page with an example or nothing, as HTML.
+///
+/// # Errors
+/// Where the template fails.
+pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
+    page(desk, ask, if ask.address.get("example").is_some() { EXAMPLE } else { "" })
+}
+
+/// The page with the families of the sent list.
+///
+/// # Errors
+/// Where the list is too long.
+pub fn answer(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
+    let domains = form_value(&ask.body, "domains");
+    if domains.chars().count() > LONGEST { Err(Fault::TooLarge) } else { page(desk, ask, &domains) }
+}
+
+fn page(desk: &Desk, ask: &Ask<'_>, domains: &str) -> Result<String, Fault> {
+    let words = ask.words();
+    let pasted = !domains.trim().is_empty();
+    let sites = if pasted { domains.lines().filter_map(Site::parse).collect() } else { seen(desk, ask)? };
+    let families: Vec<FamilyView> = families(&sites, desk.generic()).iter().take(MOST).map(|family| view(words, family)).collect();
+    render(&MirrorsPage {
+        f: ask.frame(words.say("mirrors-title"), Some(Section::Mirrors)),
+        t: words,
+        domains: domains.to_owned(),
+        lead: lead(words, pasted, families.len()),
+        families,
+    })
+}
+
+/// What was found; nothing is said where nothing was pasted and posts name no families.
+fn lead(words: Words, pasted: bool, families: usize) -> Option<String> {
+    match (pasted, families) {
+        (true, 0) => Some(words.say("mirrors-none")),
+        (true, _) => Some(words.count_size("mirrors-lead", families)),
+        (false, 0) => None,
+        (false, _) => Some(words.count_size("mirrors-lead-seen", families)),
+    }
+}
+
+/// Domains that the posts of highest score name, each with the contacts that stand beside it.
+fn seen(desk: &Desk, ask: &Ask<'_>) -> Result<Vec<Site>, Fault> {
+    let found = desk.find(&ask.viewer, &Query { limit: 1_000, ..Query::default() })?;
+    Ok(found.hits.iter().flat_map(|hit| sites_of(&hit.entry)).collect())
+}
+
+fn sites_of(entry: &Entry) -> Vec<Site> {
+    let is_site = |kind: Kind| matches!(kind, Kind::Domain | Kind::Url);
+    let (sites, contacts): (Vec<_>, Vec<_>) = entry.signals.identifiers.iter().partition(|found| is_site(found.kind));
+    let content: Vec<String> = contacts.iter().map(|found| found.value.clone()).collect();
+    let site = |value: &str| Some(Site { seen: entry.post.published, content: content.clone(), ..Site::parse(value)? });
+    sites.iter().filter_map(|found| site(&found.value)).collect()
+}
+
+fn view(words: Words, family: &Family) -> FamilyView {
+    FamilyView {
+        title: words.count_with("mirrors-family", i64::try_from(family.members.len()).unwrap_or(i64::MAX), &[("name", &family.name)]),
+        members: words.list(&family.members),
+        reasons: family.reasons.iter().map(|reason| signs::family(words, reason)).collect(),
+        expected: family.expected_next.iter().map(|next| (next.domain.clone(), signs::expectation(words, &next.reason))).collect(),
+    }
+}

@@ -1,0 +1,260 @@
+//! One network: why it is one, its contacts, places, time, picture, links and members.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use corpus::{Entry, NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, Query, Sort};
+
+use crate::desk::Desk;
+use crate::drawing::graph::{Graph, graph};
+use crate::drawing::strip::{Strip, strip};
+use crate::fault::Fault;
+use crate::names;
+use crate::pages::frame::{Ask, Frame, Section, render};
+use crate::pages::parts::{self, PAGE, Pager, PostLine, page_of};
+use crate::pages::reading::contact_href;
+use crate::pages::signs;
+use crate::pages::templates::{TextTemplate, templates};
+use crate::words::Words;
+
+/// The most members that time and picture look at.
+const MEMBERS: usize = 1_000;
+/// The most rows of a table.
+const ROWS: usize = 50;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "network.html")]
+pub struct NetworkPage {
+    /// The frame.
+    pub f: Frame,
+    /// The words.
+    pub t: Words,
+    /// What the network is, in a sentence.
+    pub lead: String,
+    /// Parts of the page: anchors and names.
+    pub parts: Vec<(&'static str, String)>,
+    /// Why it is one network, in a sentence.
+    pub why: String,
+    /// Signs of organisation.
+    pub signs: Vec<SignLine>,
+    /// Contacts.
+    pub contacts: Vec<ContactRow>,
+    /// How many contacts are left out of the table.
+    pub contacts_more: Option<String>,
+    /// Contacts that weigh nothing.
+    pub suppressed: Vec<ContactRow>,
+    /// Places with counts.
+    pub places: String,
+    /// Posts over time.
+    pub strip: Option<Strip>,
+    /// The picture.
+    pub graph: Option<Graph>,
+    /// Links between posts.
+    pub links: Vec<LinkLine>,
+    /// How many links are left out of the table.
+    pub links_more: Option<String>,
+    /// Texts that are published over and over, with their changing parts.
+    pub templates: Vec<TextTemplate>,
+    /// Heading of the members.
+    pub members_title: String,
+    /// Members.
+    pub posts: Vec<PostLine>,
+    /// Turns pages of members.
+    pub pager: Pager,
+}
+
+/// A sign of organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignLine {
+    /// Its name.
+    pub label: String,
+    /// What was seen.
+    pub detail: String,
+    /// How strongly it speaks.
+    pub strength: String,
+    /// Its weight.
+    pub weight: String,
+}
+
+/// A contact of the network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRow {
+    /// What it is.
+    pub kind: String,
+    /// Its one written form.
+    pub value: String,
+    /// Posts with it.
+    pub href: String,
+    /// In how many posts it stands.
+    pub posts: String,
+    /// Why it weighs nothing, where it does.
+    pub why: String,
+}
+
+/// A link between two posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkLine {
+    /// One post.
+    pub a: String,
+    /// Its page.
+    pub a_href: String,
+    /// The other post.
+    pub b: String,
+    /// Its page.
+    pub b_href: String,
+    /// How strong the link is, in words.
+    pub strength: String,
+    /// Its weight.
+    pub weight: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A network as HTML.
+///
+/// # Errors
+/// Where the address names no network or the corpus does not answer.
+pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
+    let id = ask.address.get("id").ok_or_else(|| Fault::Bad("id".into()))?;
+    let detail = desk.network(&ask.viewer, id)?;
+    let of_network = Query { network: Some(id.to_owned()), sort: Sort::Newest, limit: MEMBERS, ..Query::default() };
+    let entries: Vec<Entry> = desk.find(&ask.viewer, &of_network)?.hits.into_iter().map(|hit| hit.entry).collect();
+    let page = NetworkPage { posts: members(desk, ask, &detail)?, ..NetworkPage::of(desk, ask, &detail, &entries) };
+    render(&page)
+}
+
+impl NetworkPage {
+    /// The page of a network and the posts that were looked at, without its list of members.
+    #[must_use]
+    pub fn of(desk: &Desk, ask: &Ask<'_>, detail: &NetworkDetail, entries: &[Entry]) -> Self {
+        let words = ask.words();
+        let dates: Vec<_> = entries.iter().filter_map(|entry| entry.post.published).collect();
+        let all = u64::try_from(detail.members.len()).unwrap_or(u64::MAX);
+        Self {
+            f: ask.frame(words.with("network-title", "id", &detail.row.id), Some(Section::Queue)),
+            t: words,
+            lead: lead(ask, detail),
+            parts: part_names(words),
+            why: why(words, detail),
+            signs: detail.row.reasons.iter().map(|reason| sign_line(desk, words, reason)).collect(),
+            contacts: detail.identifiers.iter().take(ROWS).map(|contact| contact_row(words, contact)).collect(),
+            contacts_more: more(words, detail.identifiers.len()),
+            suppressed: detail.suppressed.iter().take(ROWS).map(|contact| contact_row(words, contact)).collect(),
+            places: places(desk, words, entries),
+            strip: strip(words, &ask.viewer.calendar, &dates),
+            graph: graph(words, detail, entries),
+            links: detail.links.iter().take(ROWS).map(|link| link_line(desk, words, link)).collect(),
+            links_more: more(words, detail.links.len()),
+            templates: templates(words, entries),
+            members_title: words.count("members", all),
+            posts: Vec::new(),
+            pager: parts::pager(words, &ask.address, all),
+        }
+    }
+}
+
+fn part_names(words: Words) -> Vec<(&'static str, String)> {
+    let parts = [
+        ("why", "network-why"),
+        ("contacts", "contacts"),
+        ("places", "places"),
+        ("time", "timeline"),
+        ("picture", "graph"),
+        ("links", "links"),
+        ("members", "posts"),
+    ];
+    parts.map(|(anchor, key)| (anchor, words.say(key))).into()
+}
+
+fn lead(ask: &Ask<'_>, detail: &NetworkDetail) -> String {
+    let (words, row) = (ask.words(), &detail.row);
+    let posts = words.count("count-posts", row.posts);
+    let contacts = words.count("count-contacts", row.identifier_count);
+    let places = words.count_size("count-places", row.places.len());
+    let lead = words.with_all("network-lead", &[("posts", &posts), ("contacts", &contacts), ("places", &places)]);
+    match (row.first, row.last) {
+        (Some(first), Some(last)) => {
+            let (first, last) = (ask.viewer.calendar.day(first), ask.viewer.calendar.day(last));
+            words.with_all("network-lead-dates", &[("lead", &lead), ("first", &first), ("last", &last)])
+        }
+        _ => lead,
+    }
+}
+
+fn why(words: Words, detail: &NetworkDetail) -> String {
+    let shared: Vec<String> =
+        detail.identifiers.iter().filter(|contact| contact.posts > 1).take(3).map(|contact| contact.value.clone()).collect();
+    if shared.is_empty() {
+        words.count_size("network-why-links", detail.links.len())
+    } else {
+        words.with("network-why-contacts", "contacts", &words.list(&shared))
+    }
+}
+
+fn sign_line(desk: &Desk, words: Words, reason: &NetworkReason) -> SignLine {
+    SignLine {
+        label: signs::label(words, &reason.code),
+        detail: signs::detail(desk, words, reason),
+        strength: names::strength(words, reason.weight),
+        weight: words.decimal(reason.weight),
+    }
+}
+
+fn contact_row(words: Words, contact: &NetworkIdentifier) -> ContactRow {
+    ContactRow {
+        kind: names::kind(words, contact.kind),
+        href: contact_href(&contact.value),
+        value: contact.value.clone(),
+        posts: words.grouped(contact.posts),
+        why: words.count("count-posts", contact.posts),
+    }
+}
+
+fn link_line(desk: &Desk, words: Words, link: &NetworkLink) -> LinkLine {
+    let (a, b) = (link.a.to_string(), link.b.to_string());
+    let reasons = link.reasons.iter().map(|reason| {
+        let (label, detail) = (signs::label(words, &reason.code), signs::detail(desk, words, reason));
+        if detail.is_empty() { label } else { format!("{label}: {detail}") }
+    });
+    LinkLine {
+        a_href: parts::post_href(&a),
+        b_href: parts::post_href(&b),
+        strength: signs::link_strength(words, link.weight),
+        weight: words.decimal(link.weight),
+        why: reasons.collect::<Vec<_>>().join("; "),
+        a,
+        b,
+    }
+}
+
+fn more(words: Words, all: usize) -> Option<String> {
+    let more = all.saturating_sub(ROWS);
+    (more > 0).then(|| words.count_size("more-rows", more))
+}
+
+/// Places with the number of posts that name each, most frequent first.
+fn places(desk: &Desk, words: Words, entries: &[Entry]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for code in entries.iter().flat_map(parts::places_of) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut ranked: Vec<(usize, String)> = counts.into_iter().map(|(code, count)| (count, desk.names().place(words, &code))).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let name = |(count, name): &(usize, String)| {
+        words.count_with("place-count", i64::try_from(*count).unwrap_or(i64::MAX), &[("name", name)])
+    };
+    words.list(&ranked.iter().take(ROWS).map(name).collect::<Vec<_>>())
+}
+
+/// One page of members, earliest first.
+fn members(desk: &Desk, ask: &Ask<'_>, detail: &NetworkDetail) -> Result<Vec<PostLine>, Fault> {
+    let wanted = detail.members.iter().skip((page_of(&ask.address) - 1) * PAGE).take(PAGE);
+    let entry = |key| match desk.post(&ask.viewer, key) {
+        Ok(entry) => Some(Ok(parts::post_line(desk, &ask.viewer, &entry))),
+        // A post may have expired since the posts were linked.
+        Err(Fault::NoPost) => None,
+        Err(fault) => Some(Err(fault)),
+    };
+    wanted.filter_map(entry).collect()
+}

@@ -1,0 +1,14 @@
+help-title = Help
+help-lead = Behind every score stand named reasons and their source
+help-reading = How to read the score
+help-high = Look first: several weighty signs complete each other.
+help-medium = Worth a look: there are signs, but few or weak ones.
+help-low = Not a reason by itself; may matter together with other posts of a network.
+help-weight = The weight of a sign is a natural log-odds: positive speaks for looking, negative against. The score is the sum of weights.
+help-dignity = A sign is about the post, not about the person. The one whom an advert is about may be a victim: no blame lies on them, their safety comes first.
+help-categories = Kinds
+help-indicators = Signs: { $shown }
+help-name = Name
+help-code = Code
+help-stage = Stage
+help-edition = Edition
