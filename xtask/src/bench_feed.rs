@@ -39,8 +39,68 @@ fn text(n: u64, first: &[&str], more: &[&str], rng: &mut Rng) -> String {
     text
 }
 
+/// Writes so many texts of about 500 characters, one a line; each fourth is a copy of an earlier one with some words changed.
+///
+/// # Errors
+/// Where the reader stops reading.
+pub fn write_texts(texts: usize, out: &mut impl Write) -> std::io::Result<()> {
+    let mut rng = Rng::new(11);
+    let mut made: Vec<Vec<String>> = Vec::with_capacity(texts);
+    for n in 0..texts {
+        let copied = if n % 4 == 3 { made.get(n / 2).cloned() } else { None };
+        let words: Vec<String> = match copied {
+            Some(words) => changed(words, &mut rng),
+            None => (0..75).map(|_| word(&mut rng)).collect(),
+        };
+        writeln!(out, "{}", words.join(" "))?;
+        made.push(words);
+    }
+    out.flush()
+}
+
+/// A word of two to four invented syllables.
+fn word(rng: &mut Rng) -> String {
+    let (consonants, vowels) = (["б", "в", "д", "ж", "к", "қ", "л", "м", "н", "р", "с", "т", "ш"], ["а", "е", "и", "о", "у", "ы"]);
+    (0..2 + rng.below(3)).map(|_| [rng.pick(&consonants), rng.pick(&vowels)].concat()).collect()
+}
+
+/// A copy with up to six words changed, as an organiser puts in another city, pay and phone.
+fn changed(mut words: Vec<String>, rng: &mut Rng) -> Vec<String> {
+    for _ in 0..rng.below(7) {
+        let at = usize::try_from(rng.below(words.len() as u64)).unwrap_or(0);
+        if let Some(place) = words.get_mut(at) {
+            *place = word(rng);
+        }
+    }
+    words
+}
+
+/// Writes so many invented phones, one a line: E.164, a tab, and the phone in one of the ways in which people write it.
+///
+/// # Errors
+/// Where the reader stops reading.
+pub fn write_phones(phones: u64, out: &mut impl Write) -> std::io::Result<()> {
+    for n in 0..phones {
+        let phone = disguise::invented_phone(n);
+        writeln!(out, "+{phone}\t{}", disguise::phone(&phone, n % disguise::PHONE_STYLES))?;
+    }
+    out.flush()
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn texts_and_phones_are_the_same_every_time() {
+        let (mut texts, mut phones) = (Vec::new(), Vec::new());
+        super::write_texts(8, &mut texts).unwrap();
+        super::write_phones(20, &mut phones).unwrap();
+        let (texts, phones) = (String::from_utf8(texts).unwrap(), String::from_utf8(phones).unwrap());
+        assert_eq!((texts.lines().count(), phones.lines().count()), (8, 20));
+        assert!(phones.lines().all(|line| line.starts_with("+77")), "{phones}");
+        let (first, copy): (Vec<&str>, Vec<&str>) = (texts.lines().nth(1).unwrap().split(' ').collect(), texts.lines().nth(3).unwrap().split(' ').collect());
+        assert!(first.iter().zip(&copy).filter(|(a, b)| a == b).count() >= 69);
+    }
+
     #[test]
     fn posts_are_about_750_bytes() {
         let mut out = Vec::new();

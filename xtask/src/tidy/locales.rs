@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{Fault, File, Tree};
 
+/// Keys, each with the file and the line where it stands.
+type Catalogue = BTreeMap<String, (String, usize)>;
+
 const TONGUES: [&str; 3] = ["kk", "ru", "en"];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
-    let catalogues: Vec<(&str, BTreeMap<String, (String, usize)>)> = TONGUES.iter().map(|tongue| (*tongue, catalogue(tree, tongue))).collect();
+    let catalogues: Vec<(&str, Catalogue)> = TONGUES.iter().map(|tongue| (*tongue, catalogue(tree, tongue))).collect();
     let mut faults: Vec<Fault> = tree.below("locales/").filter(|file| file.is("ftl")).flat_map(doubled).collect();
     for (tongue, messages) in &catalogues {
         for (key, (path, line)) in messages {
@@ -19,7 +22,7 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
 }
 
 /// The keys of a language, each with where it stands.
-fn catalogue(tree: &Tree, tongue: &str) -> BTreeMap<String, (String, usize)> {
+fn catalogue(tree: &Tree, tongue: &str) -> Catalogue {
     let folder = format!("locales/{tongue}/");
     let files = tree.files.iter().filter(|file| file.path.starts_with(&folder) && file.is("ftl"));
     files.flat_map(|file| keys(file).map(|(line, key)| (key.to_owned(), (file.path.clone(), line)))).collect()

@@ -1,0 +1,58 @@
+//! Measures on files what a peer measures too: `bench_signals join FILE` (a text a line) and `bench_signals phones FILE` (E.164, a tab, the
+//! phone as somebody wrote it). Prints `name<TAB>value<TAB>unit` lines; `xtask/bench.sh` runs it beside datasketch and phonenumbers.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table is what this program is for")]
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use knowledge::Book;
+use rayon::prelude::*;
+use signals::fingerprint::{Shingles, Threshold, near_copies};
+use signals::identifiers::{Finder, Kind};
+use signals::unfold::Unfolded;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [task, path] = arguments.as_slice() else { return wrong("bench_signals join|phones FILE") };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return wrong(&format!("{path}: {error}")),
+    };
+    match task.as_str() {
+        "join" => join(&text),
+        "phones" => return phones(&text),
+        _ => return wrong("bench_signals join|phones FILE"),
+    }
+    ExitCode::SUCCESS
+}
+
+fn wrong(what: &str) -> ExitCode {
+    eprintln!("{what}");
+    ExitCode::from(2)
+}
+
+fn join(text: &str) {
+    let texts: Vec<&str> = text.lines().collect();
+    let start = Instant::now();
+    let shingles: Vec<Shingles> = texts.par_iter().map(|text| Shingles::of(text)).collect();
+    let pairs = near_copies(&shingles, Threshold::NEAR_COPY);
+    println!("join-seconds\t{:.3}\ts", start.elapsed().as_secs_f64());
+    println!("join-pairs\t{}\tpairs", pairs.len());
+}
+
+fn phones(text: &str) -> ExitCode {
+    let Ok(book) = Book::shipped() else { return wrong("the shipped knowledge can't be read") };
+    let finder = Finder::new(&book);
+    let pairs: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+    let start = Instant::now();
+    let right = pairs.iter().filter(|(phone, written)| found(&finder, written).as_deref() == Some(phone)).count();
+    let seconds = start.elapsed().as_secs_f64();
+    println!("phones-per-second\t{:.0}\tphones/s, one core", pairs.len() as f64 / seconds);
+    println!("phones-right\t{:.2}\t%", 100.0 * right as f64 / pairs.len() as f64);
+    ExitCode::SUCCESS
+}
+
+fn found(finder: &Finder, written: &str) -> Option<String> {
+    let all = finder.find(written, &Unfolded::of(written));
+    all.into_iter().find(|identifier| identifier.kind == Kind::Phone).map(|identifier| identifier.value)
+}
