@@ -98,10 +98,10 @@ stage-recruit = азғырып тарту
 stage-offer = адамды ұсыну
 stage-control = ұстау, бақылау
 stage-money = ақша
-strength-for-strong = «қарау керек» дегенді қатты қуаттайды
-strength-for = «қарау керек» дегенді қуаттайды
-strength-for-weak = «қарау керек» дегенді сәл қуаттайды
-strength-against-strong = қатты қарсы айғақ
+strength-for-strong = қарауға салмақты себеп
+strength-for = қарауға себеп
+strength-for-weak = қарауға әлсіз себеп
+strength-against-strong = салмақты қарсы айғақ
 strength-against = қарсы айғақ
 strength-against-weak = әлсіз қарсы айғақ
 

@@ -8,9 +8,8 @@ use crate::words::Words;
 /// The zone of the country's capital and largest city; one zone for all of Kazakhstan since March 2024.
 pub const DEFAULT_ZONE: &str = "Asia/Almaty";
 
-const MONTHS: [&str; 12] = [
-    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10", "month-11", "month-12",
-];
+const MONTHS: [&str; 12] =
+    ["month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10", "month-11", "month-12"];
 
 /// The zone with this IANA name; `None` where there is none.
 #[must_use]

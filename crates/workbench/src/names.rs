@@ -193,7 +193,14 @@ mod tests {
         let told: Vec<String> = [2.5, 1.0, 0.2, -0.1, -1.0, -3.0].map(|weight| strength(words, weight)).into();
         assert_eq!(
             told,
-            ["speaks strongly for", "speaks for", "speaks weakly for", "speaks weakly against", "speaks against", "speaks strongly against"]
+            [
+                "speaks strongly for",
+                "speaks for",
+                "speaks weakly for",
+                "speaks weakly against",
+                "speaks against",
+                "speaks strongly against"
+            ]
         );
     }
 }

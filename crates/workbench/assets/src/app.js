@@ -58,7 +58,7 @@ function countPicked() {
   if (!line) return;
   const label = line.querySelector('[data-picked]');
   const count = picked().length;
-  label.textContent = `${label.dataset.picked}${count}`;
+  label.textContent = `${label.dataset.picked} ${count}`;
   line.hidden = count === 0;
   say(label.textContent);
 }
@@ -112,6 +112,13 @@ function onChange(event) {
   if (event.target.id === 'keys-off') remember(event.target.checked);
 }
 
+// An address without empty values is shorter to read and to send on.
+function onConfig(event) {
+  const { body, method } = event.detail.ctx.request;
+  if (method !== 'GET' || !body) return;
+  for (const [name, value] of [...body]) if (value === '') body.delete(name);
+}
+
 // After a swap: say the new sentence, and go to its heading if the pager was used ------------------
 
 let turned = false;
@@ -133,6 +140,7 @@ function onSwap() {
 document.addEventListener('keydown', onKey);
 document.addEventListener('click', onClick);
 document.addEventListener('change', onChange);
+document.addEventListener('htmx:config:request', onConfig);
 document.addEventListener('htmx:before:request', onBefore);
 document.addEventListener('htmx:after:swap', onSwap);
 const off = byId('keys-off');

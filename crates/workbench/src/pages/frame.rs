@@ -101,11 +101,8 @@ impl Ask<'_> {
     #[must_use]
     pub fn frame(&self, title: String, section: Option<Section>) -> Frame {
         let words = self.words();
-        let section_link = |(known, href, key): (Section, &'static str, &str)| SectionLink {
-            href,
-            name: words.say(key),
-            current: section == Some(known),
-        };
+        let section_link =
+            |(known, href, key): (Section, &'static str, &str)| SectionLink { href, name: words.say(key), current: section == Some(known) };
         let tongue_link = |tongue: Tongue| TongueLink {
             href: self.address.with("lang", tongue.code()),
             code: tongue.code(),

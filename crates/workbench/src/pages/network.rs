@@ -241,9 +241,8 @@ fn places(desk: &Desk, words: Words, entries: &[Entry]) -> String {
     }
     let mut ranked: Vec<(usize, String)> = counts.into_iter().map(|(code, count)| (count, desk.names().place(words, &code))).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let name = |(count, name): &(usize, String)| {
-        words.count_with("place-count", i64::try_from(*count).unwrap_or(i64::MAX), &[("name", name)])
-    };
+    let name =
+        |(count, name): &(usize, String)| words.count_with("place-count", i64::try_from(*count).unwrap_or(i64::MAX), &[("name", name)]);
     words.list(&ranked.iter().take(ROWS).map(name).collect::<Vec<_>>())
 }
 

@@ -135,7 +135,6 @@ fn mandate(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> Result<String, Fault> {
 
 fn keep(ask: &Ask<'_>, entry: &Entry) -> String {
     let calendar = &ask.viewer.calendar;
-    let named = [("day", calendar.day(entry.keep_until)), ("left", calendar.left(entry.keep_until))];
-    let [day, left] = &named;
-    ask.words().with_all("post-keep-value", &[(day.0, &day.1), (left.0, &left.1)])
+    let (day, left) = (calendar.day(entry.keep_until), calendar.left(entry.keep_until));
+    ask.words().with_all("post-keep-value", &[("day", &day), ("left", &left)])
 }

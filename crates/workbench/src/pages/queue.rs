@@ -99,11 +99,7 @@ fn other_view(ask: &Ask<'_>, group: &str) -> String {
 }
 
 fn nothing(words: Words, query: &Query) -> Vec<Advice> {
-    if filter::narrows(query) {
-        vec![Advice { text: words.say("empty-filter"), code: None }]
-    } else {
-        parts::how_to_load(words)
-    }
+    if filter::narrows(query) { vec![Advice { text: words.say("empty-filter"), code: None }] } else { parts::how_to_load(words) }
 }
 
 fn lead_of_nothing(words: Words, query: &Query) -> String {

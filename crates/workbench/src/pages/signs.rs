@@ -102,7 +102,15 @@ mod tests {
             SeveralStages,
         };
         let all = [
-            SeveralPlaces, DifferentPay, RotatingContacts, Duration, SeveralStages, SeveralCategories, SeveralSources, SeveralAccounts, Copies,
+            SeveralPlaces,
+            DifferentPay,
+            RotatingContacts,
+            Duration,
+            SeveralStages,
+            SeveralCategories,
+            SeveralSources,
+            SeveralAccounts,
+            Copies,
             ManyPosts,
         ];
         for sign in all {

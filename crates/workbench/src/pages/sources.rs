@@ -61,9 +61,8 @@ pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
     let words = ask.words();
     let rows = desk.sources(&ask.viewer)?;
     let posts: u64 = rows.iter().map(|row| row.posts).sum();
-    let counted = [("sources", words.count_size("count-sources", rows.len())), ("posts", words.count("count-posts", posts))];
-    let [sources, posts] = &counted;
-    let lead = words.with_all("sources-lead", &[(sources.0, &sources.1), (posts.0, &posts.1)]);
+    let (sources, posts) = (words.count_size("count-sources", rows.len()), words.count("count-posts", posts));
+    let lead = words.with_all("sources-lead", &[("sources", &sources), ("posts", &posts)]);
     render(&SourcesPage {
         f: ask.frame(words.say("sources-title"), Some(Section::Sources)),
         t: words,

@@ -68,7 +68,8 @@ fn piece(part: &Part) -> TemplatePiece {
     match part {
         Part::Fixed(text) => TemplatePiece { text: format!("{text} "), slot: false },
         Part::Slot(wordings) => {
-            let named: Vec<String> = wordings.iter().map(|wording| if wording.is_empty() { "—".to_owned() } else { wording.clone() }).collect();
+            let named: Vec<String> =
+                wordings.iter().map(|wording| if wording.is_empty() { "—".to_owned() } else { wording.clone() }).collect();
             let mut text = named.iter().take(3).cloned().collect::<Vec<_>>().join(" | ");
             if named.len() > 3 {
                 text.push_str(" | …");

@@ -26,7 +26,8 @@ use crate::site::{Site, router};
 use crate::viewer::Viewer;
 use crate::words::Tongue;
 
-const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)> \"'`${{7*7}} javascript:alert(3) https://evil.example/\u{202e}gpj";
+const HOSTILE: &str =
+    "<script>alert(1)</script><img src=x onerror=alert(2)> \"'`${{7*7}} javascript:alert(3) https://evil.example/\u{202e}gpj";
 
 fn desk() -> (tempfile::TempDir, Desk) {
     let home = tempfile::tempdir().unwrap();
@@ -186,7 +187,13 @@ fn sources_page(ask: &Ask<'_>) -> SourcesPage {
         read: "4 000".into(),
         dates: String::new(),
     };
-    SourcesPage { f: ask.frame("x".into(), None), t: ask.words(), lead: "x".into(), empty: vec![], sources: vec![source(false), source(true)] }
+    SourcesPage {
+        f: ask.frame("x".into(), None),
+        t: ask.words(),
+        lead: "x".into(),
+        empty: vec![],
+        sources: vec![source(false), source(true)],
+    }
 }
 
 /// All pages with sample data.
@@ -255,7 +262,8 @@ fn hostile_text_stays_text() {
     let mut entry = sample("<script>/..", HOSTILE);
     entry.post.source = "telegram:@<img>".into();
     entry.signals.reasons = vec![reason("<b>", 1.0, (0, 30), HOSTILE)];
-    entry.signals.identifiers = vec![Identifier { kind: Kind::Url, value: HOSTILE.into(), as_written: HOSTILE.into(), span: Span::new(2, 9) }];
+    entry.signals.identifiers =
+        vec![Identifier { kind: Kind::Url, value: HOSTILE.into(), as_written: HOSTILE.into(), span: Span::new(2, 9) }];
     entry.earlier = vec![Version { text: HOSTILE.into(), replaced: now() }];
     let ask = ask(&front, Tongue::Ru, "/post", "key=x%3Cscript%3E/1&lang=%22%3E%3Cscript%3E");
     for html in [render(&post_page(&desk, &ask, &entry)).unwrap(), render(&queue_page(&desk, &ask, &entry)).unwrap()] {
@@ -327,7 +335,9 @@ async fn too_long_a_text_is_refused() {
 async fn the_language_is_chosen_remembered_and_guessed() {
     let chosen = answer(get("/?lang=kk").body(Body::empty()).unwrap()).await;
     assert!(chosen.headers()[header::SET_COOKIE].to_str().unwrap().starts_with("lang=kk; "));
-    for (name, value, want) in [("cookie", "a=b; lang=kk", "kk"), ("accept-language", "en-GB,ru;q=0.5", "en"), ("accept-language", "de", "ru")] {
+    for (name, value, want) in
+        [("cookie", "a=b; lang=kk", "kk"), ("accept-language", "en-GB,ru;q=0.5", "en"), ("accept-language", "de", "ru")]
+    {
         let answer = answer(get("/help").header(name, value).body(Body::empty()).unwrap()).await;
         let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         assert!(String::from_utf8_lossy(&body).contains(&format!("<html lang=\"{want}\">")), "{name}: {value}");
