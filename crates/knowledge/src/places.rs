@@ -19,6 +19,9 @@ pub struct Place {
     pub labels: crate::Labels,
     /// Spellings in any script, as written (lower case or not), in their basic form.
     pub spellings: Vec<String>,
+    /// Spellings that are also ordinary words («семей») and so count with a capital letter only.
+    #[serde(default)]
+    pub proper: Vec<String>,
     /// Degrees north, where known.
     #[serde(default)]
     pub latitude: Option<f64>,
@@ -78,7 +81,9 @@ mod tests {
     #[test]
     fn faults_of_places_are_named() {
         let place = |code: &str, country: &str, spellings: &str, latitude: &str| {
-            format!("[[place]]\ncode = \"{code}\"\ncountry = \"{country}\"\nlabels = {{ kk = \"a\", ru = \"a\", en = \"a\" }}\nspellings = {spellings}\nlatitude = {latitude}\n")
+            format!(
+                "[[place]]\ncode = \"{code}\"\ncountry = \"{country}\"\nlabels = {{ kk = \"a\", ru = \"a\", en = \"a\" }}\nspellings = {spellings}\nlatitude = {latitude}\n"
+            )
         };
         let mut files = Files::default();
         files.put("places/a.toml", place("xx.a", "xx", "[]", "91.0") + &place("xx.a", "XX", "[\"a\"]", "1.0"));

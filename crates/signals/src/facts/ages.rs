@@ -47,14 +47,15 @@ fn age(words: &Words<'_>, index: usize) -> Option<(Fact, usize)> {
         near && matches!(words.role(before), Some(Role::Aged))
             || words.role(before) == Some(Role::From) && before.checked_sub(1).is_some_and(|before| words.role(before) == Some(Role::Aged))
     });
-    let price = after.trim_start().starts_with(['$', '€', '₸', '%', ':', '/']) || after.starts_with([',', '.']) && words.items.get(end).is_some_and(|item| item.figures);
+    let price = after.trim_start().starts_with(['$', '€', '₸', '%', ':', '/'])
+        || after.starts_with([',', '.']) && words.items.get(end).is_some_and(|item| item.figures);
     let counted = !years_after && matches!(words.role(end), Some(Role::Currency(_) | Role::Times(_) | Role::Per(_)));
     let told = years_after || (plus && !counted) || (aged_before && !counted) || (to.is_some() && is_telling(words, index, end));
     if price || counted || !told || is_tenure(words, index, end) {
         return None;
     }
     let end = if years_after { end + 1 } else { end };
-    Some((Fact::Age { from, to, span: words.span(index..end) }, end))
+    Some((Fact::Age { from, to, span: words.span_with_signs(index..end, "", "+") }, end))
 }
 
 /// The upper end of a range.

@@ -15,18 +15,30 @@ const SHORTEST_INFLECTED: usize = 4;
 /// Bits of the filter over hashes.
 const FILTER_BITS: u32 = 16;
 
-/// Endings of Russian nouns after the cut stem.
-const RUSSIAN: &[&str] = &["а", "ы", "е", "у", "ой", "ою", "и", "ю", "ей", "ею", "я", "ь", "ью", "ом", "ем", "ю", "ам", "ами", "ах", "ям", "ях", "ии", "ию", "ией", "ия", "ого", "ому", "ая"];
+/// Endings of Russian nouns after the stem, by what was cut off.
+fn russian(tail: &str) -> &'static [&'static str] {
+    match tail {
+        "а" => &["ы", "е", "у", "ой", "ою", "и"],
+        "я" => &["и", "ю", "ей", "е", "ею"],
+        "ь" => &["и", "ью"],
+        "й" => &["я", "ю", "ем", "е"],
+        "ы" => &["", "ов", "ам", "ами", "ах"],
+        "и" => &["ей", "ям", "ями", "ях", "ах"],
+        "е" => &["я", "ю", "ем"],
+        _ => &["а", "у", "ом", "ем", "е"],
+    }
+}
 /// Endings of Kazakh, Kyrgyz, Uzbek and Tajik after the whole name, in Cyrillic.
 const TURKIC: &[&str] = &[
-    "да", "де", "та", "те", "до", "дө", "то", "тө", "ға", "ге", "қа", "ке", "га", "ка", "го", "гө", "ко", "кө", "дан", "ден", "тан", "тен", "нан", "нен", "дон",
-    "дөн", "тон", "төн", "ның", "нің", "дың", "дің", "тың", "тің", "нын", "нин", "нун", "нүн", "дын", "дин", "дун", "тын", "тин", "ды", "ді", "ты", "ті", "ны",
-    "ні", "ди", "ти", "ни", "ду", "ну", "дағы", "дегі", "тағы", "тегі", "даги",
-    "нинг", "гача", "лар", "дагы", "деги", "тагы", "теги", "мен", "бен", "пен", "га", "ро", "да", "и", "ҳо", "ба",
+    "да", "де", "та", "те", "до", "дө", "то", "тө", "ға", "ге", "қа", "ке", "га", "ка", "го", "гө", "ко", "кө", "дан", "ден", "тан", "тен",
+    "нан", "нен", "дон", "дөн", "тон", "төн", "ның", "нің", "дың", "дің", "тың", "тің", "нын", "нин", "нун", "нүн", "дын", "дин", "дун",
+    "тын", "тин", "ды", "ді", "ты", "ті", "ны", "ні", "ди", "ти", "ни", "ду", "ну", "дағы", "дегі", "тағы", "тегі", "даги", "нинг", "гача",
+    "лар", "дагы", "деги", "тагы", "теги", "мен", "бен", "пен", "га", "ро", "да", "и", "ҳо", "ба",
 ];
 /// Endings of Uzbek, Kazakh in Latin letters and English.
 const LATIN: &[&str] = &[
-    "da", "de", "ta", "ga", "ge", "ka", "qa", "dan", "den", "tan", "ning", "ni", "dagi", "gacha", "'s", "s", "nan", "dagilar", "mda", "den", "ke",
+    "da", "de", "ta", "ga", "ge", "ka", "qa", "dan", "den", "tan", "ning", "ni", "dagi", "gacha", "'s", "s", "nan", "dagilar", "mda",
+    "den", "ke",
 ];
 
 /// One spelling.
@@ -37,6 +49,8 @@ struct Spelling {
     tail: String,
     /// Whether only the whole word counts.
     whole: bool,
+    /// Whether it counts with a capital letter only.
+    proper: bool,
     /// The words that follow, for names of several words; the last may be inflected.
     more: Vec<String>,
 }
@@ -57,13 +71,16 @@ impl Gazetteer {
         let mut gazetteer = Self { places: names, stems: FxHashMap::default(), filter };
         for (index, place) in (0u32..).zip(places) {
             for spelling in &place.spellings {
-                gazetteer.put(index, spelling);
+                gazetteer.put(index, spelling, false);
+            }
+            for spelling in &place.proper {
+                gazetteer.put(index, spelling, true);
             }
         }
         gazetteer
     }
 
-    fn put(&mut self, place: u32, spelling: &str) {
+    fn put(&mut self, place: u32, spelling: &str, proper: bool) {
         let folded = Unfolded::of(spelling);
         let mut words = folded.text().split([' ', '-']).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
@@ -75,7 +92,7 @@ impl Gazetteer {
         if let Some(cell) = self.filter.get_mut(cell(hash)) {
             *cell |= 1 << (hash & 63);
         }
-        let entry = Spelling { place, tail: tail.to_owned(), whole, more };
+        let entry = Spelling { place, tail: tail.to_owned(), whole, proper, more };
         self.stems.entry(stem.to_owned()).or_default().push(entry);
     }
 
@@ -119,8 +136,11 @@ impl Gazetteer {
     fn matching(&self, words: &Words<'_>, index: usize, stem: &str, rest: &str) -> Option<(u32, usize)> {
         let spellings = self.stems.get(stem)?;
         let several = spellings.iter().filter(|spelling| !spelling.more.is_empty() && rest.is_empty());
-        let longest = several.filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end))).max_by_key(|found| found.1);
-        let single = spellings.iter().find(|spelling| spelling.more.is_empty() && spelling.takes(rest)).map(|spelling| (spelling.place, index + 1));
+        let longest = several
+            .filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end)))
+            .max_by_key(|found| found.1);
+        let fits = |spelling: &&Spelling| spelling.more.is_empty() && spelling.takes(rest) && (!spelling.proper || words.is_capital(index));
+        let single = spellings.iter().find(fits).map(|spelling| (spelling.place, index + 1));
         longest.or(single)
     }
 }
@@ -141,7 +161,7 @@ fn is_ending(tail: &str, rest: &str) -> bool {
     {
         return true;
     }
-    RUSSIAN.contains(&rest)
+    russian(tail).contains(&rest)
 }
 
 /// Whether the further words of a name follow an item; gives the item after them.

@@ -5,6 +5,8 @@ use super::words::{Role, Words};
 
 /// Sums below this without a currency are no prices.
 const LEAST_BARE: f64 = 1_000.0;
+/// The signs of currencies.
+const SIGNS: &str = "₸$€₽£¥";
 /// How many words after a sum may say what it is for.
 const REACH: usize = 3;
 
@@ -56,7 +58,9 @@ fn amount(words: &Words<'_>, start: usize) -> Option<Amount> {
         end += 1;
     }
     let mut times = false;
-    while let Some(Role::Times(factor)) = words.role(end).filter(|_| matches!(words.gap(end - 1), "" | " " | ". ")) {
+    // "4K" is a screen and no sum.
+    let screen = first.len() == 1 && words.text(end) == "k" && words.is_capital(end);
+    while let Some(Role::Times(factor)) = words.role(end).filter(|_| !screen && matches!(words.gap(end - 1), "" | " " | ". ")) {
         value *= f64::from(factor);
         times = true;
         end += 1;
@@ -88,15 +92,27 @@ fn price(words: &Words<'_>, start: usize) -> Option<(Fact, usize)> {
     let factor = high.filter(|high| high.times && !low.times).map_or(1.0, |high| factor(words, high.end));
     let value = low.value * factor;
     let per = per(words, end);
-    let paid = start.checked_sub(1).and_then(|index| words.role(index)) == Some(Role::Pay) || (start >= 2 && words.role(start - 2) == Some(Role::Pay));
+    let paid = start.checked_sub(1).and_then(|index| words.role(index)) == Some(Role::Pay)
+        || (start >= 2 && words.role(start - 2) == Some(Role::Pay));
     let bare = value >= LEAST_BARE && !is_year(&low) && (last.times || (low.grouped && (per.is_some() || paid)) || (paid && per.is_some()));
     let counted = last.times && currency.is_none() && counts_things(words, end);
     if value <= 0.0 || (currency.is_none() && (!bare || counted)) {
         return None;
     }
-    let (per_name, per_end) = per.map_or((None, end), |(name, end)| (Some(name.to_owned()), end));
-    let fact = Fact::Price { amount: value, currency: currency.map(str::to_owned), per: per_name, span: words.span(start..end) };
+    let (per_name, per_end) = per.map_or((per_before(words, start), end), |(name, end)| (Some(name), end));
+    let span = words.span_with_signs(start..end, SIGNS, SIGNS);
+    let fact = Fact::Price { amount: value, currency: currency.map(str::to_owned), per: per_name.map(str::to_owned), span };
     Some((fact, per_end.max(end)))
+}
+
+/// «күніне 40 000 теңге», "oyiga 5 mln": what the sum is for stands before it.
+fn per_before(words: &Words<'_>, start: usize) -> Option<&'static str> {
+    let before = start.checked_sub(1)?;
+    let near = matches!(words.gap(before), " " | ": " | " - ");
+    match words.role(before) {
+        Some(Role::Per(name)) if near && words.text(before).chars().count() > 3 => Some(name),
+        _ => None,
+    }
 }
 
 fn is_year(amount: &Amount) -> bool {
@@ -106,9 +122,27 @@ fn is_year(amount: &Amount) -> bool {
 /// «5 тыс человек»: something else is counted.
 fn counts_things(words: &Words<'_>, end: usize) -> bool {
     let next = words.text(end);
-    ["человек", "людей", "подписчик", "просмотр", "раз", "км", "кв", "участник", "кг", "тонн", "лет", "адам", "kishi", "people", "жител", "сотрудник", "компан"]
-        .iter()
-        .any(|word| next.starts_with(word))
+    [
+        "человек",
+        "людей",
+        "подписчик",
+        "просмотр",
+        "раз",
+        "км",
+        "кв",
+        "участник",
+        "кг",
+        "тонн",
+        "лет",
+        "адам",
+        "kishi",
+        "people",
+        "жител",
+        "сотрудник",
+        "компан",
+    ]
+    .iter()
+    .any(|word| next.starts_with(word))
 }
 
 fn range_end(words: &Words<'_>, end: usize) -> Option<Amount> {
@@ -142,9 +176,12 @@ fn currency(words: &Words<'_>, start: usize, end: usize) -> (Option<&'static str
     }
     let close = matches!(words.gap(end.saturating_sub(1)), "" | " " | ". " | ".");
     match words.role(end) {
-        Some(Role::Currency(code)) if close => (Some(code), end + 1),
+        // After a full stop «тг» begins a contact («200к. тг @name»).
+        Some(Role::Currency(code)) if close && !(words.gap(end - 1) == ". " && words.text(end) == "тг") => (Some(code), end + 1),
         // «1 500 е», «90€»: a lone letter is euro after figures only.
-        None if close && matches!(words.text(end), "е" | "e") && words.gap(end - 1).is_empty() => (Some("EUR"), end + 1),
+        None if close && matches!(words.text(end), "е" | "e") && words.gap(end - 1).is_empty() && !words.is_capital(end) => {
+            (Some("EUR"), end + 1)
+        }
         _ => (None, end),
     }
 }
@@ -159,7 +196,8 @@ fn per(words: &Words<'_>, end: usize) -> Option<(&'static str, usize)> {
         match words.role(index) {
             Some(Role::Per(name)) => return Some((name, index + 1)),
             Some(Role::From | Role::To | Role::Pay) => {}
-            None if words.text(index).chars().count() <= 3 || matches!(words.text(index), "каждый" | "каждую" | "тенге" | "руки") => {}
+            None if words.text(index).chars().count() <= 3 || matches!(words.text(index), "каждый" | "каждую" | "тенге" | "руки") =>
+                {}
             _ => return None,
         }
     }

@@ -32,7 +32,7 @@ fn prices_are_read() {
         ("50-70 тыс тенге в день", &["50000 KZT/day"]),
         ("от 50 000 тг в день", &["50000 KZT/day"]),
         ("саған 1,5 млн. теңге", &["1500000 KZT/-"]),
-        ("күніне 40 000 теңгеден", &["40000 KZT/-"]),
+        ("күніне 40 000 теңгеден", &["40000 KZT/day"]),
         ("3000 тг/час", &["3000 KZT/hour"]),
         ("от 90 евро за ночь", &["90 EUR/night"]),
         ("Зп от 2500$", &["2500 USD/-"]),
@@ -42,7 +42,7 @@ fn prices_are_read() {
         ("15 000 $ USDT", &["15000 USD/-"]),
         ("380 000 ₸ на руки", &["380000 KZT/-"]),
         ("20 000/день + обед", &["20000 -/day"]),
-        ("Айына 150-200 мың", &["150000 -/-"]),
+        ("Айына 150-200 мың", &["150000 -/month"]),
         ("Maosh 7 mln", &["7000000 -/-"]),
         ("1000 dollar oyiga", &["1000 USD/month"]),
         ("900 USD", &["900 USD/-"]),
@@ -56,6 +56,13 @@ fn prices_are_read() {
         let found: Vec<_> = facts(&reader, text);
         assert_eq!(found, expected, "{text}");
     }
+}
+
+#[test]
+fn the_span_holds_the_sign() {
+    let text = "зп от 2500 $, девушки 21+";
+    let spans: Vec<_> = reader().read(&Unfolded::of(text)).iter().map(|fact| fact.span().of(text)).collect();
+    assert_eq!(spans, ["2500 $", "21+"]);
 }
 
 #[test]
@@ -85,7 +92,7 @@ fn ages_are_read() {
 #[test]
 fn places_are_found_in_any_form() {
     let reader = reader();
-    let table: [(&str, &[&str]); 30] = [
+    let table: [(&str, &[&str]); 32] = [
         ("в Дубае", &["ae.dubai"]),
         ("Дубайда күтуші", &["ae.dubai"]),
         ("Dubayda ish", &["ae.dubai"]),
@@ -113,6 +120,8 @@ fn places_are_found_in_any_form() {
         ("Ақтаудан Бішкекке", &["kz.aktau", "kg.bishkek"]),
         ("Ыстамбұлға тур", &["tr.istanbul"]),
         ("улица Абая, Темир, китоб, қоғам, жақсы", &[]),
+        ("для многодетных семей, плов из казана", &[]),
+        ("Семейден, в городе Семей", &["kz.semey", "kz.semey"]),
         ("Дубликат, оманский, гоанский", &[]),
         ("tg: dubai_work_q1", &[]),
         ("в Золотом треугольнике", &["la.golden-triangle"]),

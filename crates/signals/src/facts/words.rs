@@ -32,8 +32,11 @@ pub(super) enum Role {
 }
 
 const ROLES: [(Role, &str); 24] = [
-    (Role::Currency("KZT"), "тг тенге тнг теңге теңгеден теңгеге теңгені тенгеден kzt tenge tg"),
-    (Role::Currency("USD"), "доллар доллара долларов долларға долларды доллардан usd dollar dollars dollari dollarga долл баксов бакс бакса доллардын доллары"),
+    (Role::Currency("KZT"), "тг тенге тнг теңге теңгеден теңгеге теңгені тенгеден kzt tenge"),
+    (
+        Role::Currency("USD"),
+        "доллар доллара долларов долларға долларды доллардан usd dollar dollars dollari dollarga долл баксов бакс бакса доллардын доллары",
+    ),
     (Role::Currency("EUR"), "евро eur euro euros еуро yevro"),
     (Role::Currency("RUB"), "руб рубль рубля рублей рублю р rub rubl ruble rubles рубл"),
     (Role::Currency("UZS"), "сум сума сумов so'm сўм uzs sum som_uz so'mdan сумм"),
@@ -45,16 +48,34 @@ const ROLES: [(Role, &str); 24] = [
     (Role::Times(1_000), "к k тыс тысяч тысячи тысяча тыщ тысячу мың мин миң ming минг мынг мын k+ ming' thousand т.р мыңнан мыңға"),
     (Role::Times(1_000_000), "млн миллион миллиона миллионов mln million million's милион kk кк миллионго"),
     (Role::Per("hour"), "час часа часу ч hour hr h сағат сағатына сағаты саат саатына soat soatiga soatbay сағатқа соат соатига"),
-    (Role::Per("day"), "день сутки смену смена day daily күн күніне күнінде кунине kun kuniga kunlik кун кунига kuniga күндүк күнүнө shift выход выезд күндік"),
+    (
+        Role::Per("day"),
+        "день сутки смену смена day daily күн күніне күнінде кунине kun kuniga kunlik кун кунига kuniga күндүк күнүнө shift выход выезд күндік",
+    ),
     (Role::Per("night"), "ночь ночи night түн түніне түнгі tun tuniga kechasi kecha түнүнө"),
-    (Role::Per("week"), "неделю недели неделя нед week weekly апта аптасына аптада hafta haftasiga haftada жума жумасына жумада ҳафта haftalik апталық"),
+    (
+        Role::Per("week"),
+        "неделю недели неделя нед week weekly апта аптасына аптада hafta haftasiga haftada жума жумасына жумада ҳафта haftalik апталық",
+    ),
     (Role::Per("month"), "месяц месяца мес month monthly ай айына айда айлық oy oyiga oylik ойига oyda айына ежемесячно айлыгы mo"),
-    (Role::Years, "лет года год летняя летние жас жаста жастан жасқа жастағы жасар яш ёш ёшдан ёшгача ёшли yosh yoshdan yoshgacha yoshli yoshlik жаш жаштан жашка жаштагы years yo y.o yrs year_old жасар годика годиков сол сола"),
-    (Role::Aged, "возраст возраста возрасте девушка девушки девочки девушек девочек девочка жен женщина женщины женщин женский муж парни aged age ages girls women жас жасы yoshi қыз қыздар қыздарды кыздар qizlar qiz кыз кыздар келін новенькие новенькая ангелы"),
+    (
+        Role::Years,
+        "лет года год летняя летние жас жаста жастан жасқа жастағы жасар яш ёш ёшдан ёшгача ёшли yosh yoshdan yoshgacha yoshli yoshlik жаш жаштан жашка жаштагы years yo y.o yrs year_old жасар годика годиков сол сола",
+    ),
+    (
+        Role::Aged,
+        "возраст возраста возрасте девушка девушки девочки девушек девочек девочка жен женщина женщины женщин женский муж парни aged age ages girls women жас жасы yoshi қыз қыздар қыздарды кыздар qizlar qiz кыз кыздар келін новенькие новенькая ангелы",
+    ),
     (Role::From, "от с from dan дан ot"),
     (Role::To, "до по to gacha дейін чейин"),
-    (Role::Tenure, "опыт опыта опытом стаж стажа стажем experience гарантия срок лишения свободы тюрьмы тәжірибе tajriba staj назад ago тому бұрын burun мурун тюремного колонии рынке истории"),
-    (Role::Pay, "зп з/п зарплата оплата оклад доход заработок жалақы айлық maosh oylik ақы ставка salary pay аванс долг штраф цена стоимость бағасы narxi айлык зарплату заработная бюджет"),
+    (
+        Role::Tenure,
+        "опыт опыта опытом стаж стажа стажем experience гарантия срок лишения свободы тюрьмы тәжірибе tajriba staj назад ago тому бұрын burun мурун тюремного колонии рынке истории",
+    ),
+    (
+        Role::Pay,
+        "зп з/п зарплата оплата оклад доход заработок жалақы айлық maosh oylik ақы ставка salary pay аванс долг штраф цена стоимость бағасы narxi айлык зарплату заработная бюджет",
+    ),
     (Role::Times(1_000_000_000), "млрд миллиард миллиардов milliard"),
 ];
 
@@ -159,10 +180,28 @@ impl<'a> Words<'a> {
         self.seen.glyphs().get(at).map(|glyph| glyph.ch)
     }
 
+    /// Whether an item was written with a capital letter.
+    pub fn is_capital(&self, index: usize) -> bool {
+        self.items.get(index).and_then(|item| self.seen.glyphs().get(item.start)).is_some_and(|glyph| glyph.raw.is_uppercase())
+    }
+
     /// Where a stretch of items stands in the original.
     pub fn span(&self, items: Range<usize>) -> Span {
-        let start = self.items.get(items.start).map_or(0, |item| item.start);
-        let end = items.end.checked_sub(1).and_then(|last| self.items.get(last)).map_or(start, |item| item.end);
+        self.span_with_signs(items, "", "")
+    }
+
+    /// As [`Words::span`], with a sign directly before and after the stretch.
+    pub fn span_with_signs(&self, items: Range<usize>, before: &str, after: &str) -> Span {
+        let mut start = self.items.get(items.start).map_or(0, |item| item.start);
+        let mut end = items.end.checked_sub(1).and_then(|last| self.items.get(last)).map_or(start, |item| item.end);
+        let ch = |at: Option<usize>| at.and_then(|at| self.seen.glyphs().get(at)).map(|glyph| glyph.ch);
+        if ch(start.checked_sub(1)).is_some_and(|c| before.contains(c)) {
+            start -= 1;
+        }
+        let blank = usize::from(ch(Some(end)) == Some(' '));
+        if ch(Some(end + blank)).is_some_and(|c| after.contains(c)) {
+            end += blank + 1;
+        }
         self.seen.glyph_span(start..end)
     }
 }

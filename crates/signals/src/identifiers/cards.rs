@@ -49,7 +49,7 @@ fn looks_fine(scene: &Scene<'_>, groups: &[Group]) -> bool {
     let Some(start) = groups.first().map(|group| group.glyphs.start) else { return false };
     let index = scene.token_from(start);
     let before = scene.tokens.get(index.saturating_sub(3)..index).unwrap_or(&[]);
-    let near = || before.iter().filter(|token| start - token.end <= 24);
+    let near = || before.iter().filter(|token| start.saturating_sub(token.end) <= 24);
     if near().any(|token| token.meaning == Some(Meaning::NotPhone)) {
         return false;
     }
@@ -60,14 +60,13 @@ fn looks_fine(scene: &Scene<'_>, groups: &[Group]) -> bool {
 /// Whether digits are a number that a payment system gives out.
 pub(super) fn is_card(digits: &str) -> bool {
     let head = |count: usize| digits.get(..count).and_then(|head| head.parse::<u32>().ok()).unwrap_or(0);
-    let system = match (digits.len(), head(4)) {
-        (13 | 16 | 19, 4000..=4999) => true,
-        (16, 5000..=5099 | 5100..=5599 | 5600..=5899 | 2221..=2720 | 2200..=2204) => true,
-        (15, 3400..=3499 | 3700..=3799) => true,
-        (16..=19, 6200..=6299 | 6304 | 6759 | 6761..=6763 | 6011 | 6500..=6599) => true,
-        (16, 8600 | 9860 | 9417 | 3528..=3589) => true,
-        _ => false,
-    };
+    let system = matches!(
+        (digits.len(), head(4)),
+        (13 | 16 | 19, 4000..=4999)
+            | (15, 3400..=3499 | 3700..=3799)
+            | (16, 5000..=5899 | 2221..=2720 | 2200..=2204 | 8600 | 9860 | 9417 | 3528..=3589)
+            | (16..=19, 6200..=6299 | 6304 | 6759 | 6761..=6763 | 6011 | 6500..=6599)
+    );
     system && luhn(digits)
 }
 

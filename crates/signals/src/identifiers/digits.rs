@@ -11,6 +11,8 @@ use crate::unfold::class::Class;
 const FEWEST: usize = 9;
 /// The widest gap between two groups of one number, in glyphs.
 const WIDEST: usize = 5;
+/// The longest number word, in letters.
+const LONGEST_WORD: usize = 16;
 /// The longest run that is looked through, in groups; longer ones are tables and not contacts.
 const LONGEST: usize = 64;
 
@@ -135,6 +137,7 @@ fn groups(scene: &Scene<'_>, lexicon: &Lexicon, hits: &Hits) -> Vec<Group> {
             _ if token.digits == glyphs.len() => collector.figures(glyphs, How::Figures),
             _ if token.digits > 0 || has_raw_digit(scene, glyphs.clone()) => collector.mixed(glyphs, lexicon),
             None if glyphs.len() <= 4 && !collector.broken => collector.weak(glyphs),
+            None if !collector.broken => collector.letters(glyphs, lexicon),
             _ => collector.break_at(token.end),
         }
     }
@@ -195,6 +198,10 @@ impl Collector<'_, '_> {
             self.edge = glyphs.end;
             return;
         }
+        if blank && let Some((rest, hundreds)) = self.open.and_then(|open| open.split_hundred(word)) {
+            self.split(rest, hundreds, glyphs);
+            return;
+        }
         match Compound::start(word) {
             Some(compound) => {
                 self.push(compound.value.to_string(), glyphs, How::Words);
@@ -205,6 +212,16 @@ impl Collector<'_, '_> {
                 self.plus = true;
             }
         }
+    }
+
+    /// The last word of the open number turned out to count the hundreds of the next one.
+    fn split(&mut self, rest: Compound, hundreds: Compound, glyphs: Range<usize>) {
+        if let Some(group) = self.groups.last_mut() {
+            group.digits = rest.value.to_string();
+        }
+        self.edge = glyphs.start;
+        self.push(hundreds.value.to_string(), glyphs, How::Words);
+        self.open = Some(hundreds);
     }
 
     fn weak(&mut self, glyphs: Range<usize>) {
@@ -236,15 +253,46 @@ impl Collector<'_, '_> {
 
     fn piece(&mut self, piece: Range<usize>, is_digit: bool, whole: Range<usize>, lexicon: &Lexicon) {
         if is_digit {
-            let stands_free = piece == whole || piece.len() >= 10 || self.groups.last().is_some_and(|last| last.glyphs.end == piece.start) || piece.start == whole.start;
-            if stands_free { self.figures(piece, How::Disguised) } else { self.break_at(piece.end) }
+            let stands_free = piece == whole
+                || piece.len() >= 10
+                || self.groups.last().is_some_and(|last| last.glyphs.end == piece.start)
+                || piece.start == whole.start;
+            if stands_free {
+                self.figures(piece, How::Disguised)
+            } else {
+                self.break_at(piece.end)
+            }
             return;
         }
-        let letters: String = piece.clone().map(|at| crate::unfold::class::lower(self.raw(at))).collect();
-        match lexicon.number(&letters) {
-            Some(word) => self.word(word, piece),
+        match self.grown_words(piece.clone(), lexicon) {
+            Some(words) => words.into_iter().for_each(|(glyphs, word)| self.word(word, glyphs)),
             None if piece.len() <= 2 && piece.clone().all(|at| as_digit(self.raw(at)).is_some()) => self.figures(piece, How::Disguised),
             None => self.break_at(piece.end),
+        }
+    }
+}
+
+impl Collector<'_, '_> {
+    /// Number words that have grown together («шестьпятьпять»), each with its place.
+    fn grown_words(&self, piece: Range<usize>, lexicon: &Lexicon) -> Option<Vec<(Range<usize>, Word)>> {
+        let mut words = Vec::new();
+        let mut start = piece.start;
+        while start < piece.end {
+            let longest = (start + 1..=piece.end.min(start + LONGEST_WORD)).rev().find_map(|end| {
+                let letters: String = (start..end).map(|at| crate::unfold::class::lower(self.raw(at))).collect();
+                lexicon.number(&letters).map(|word| (start..end, word))
+            });
+            start = longest.as_ref()?.0.end;
+            words.extend(longest);
+        }
+        Some(words)
+    }
+
+    /// A word of letters only: number words grown together go on with a number, all else ends it.
+    fn letters(&mut self, glyphs: Range<usize>, lexicon: &Lexicon) {
+        match self.grown_words(glyphs.clone(), lexicon) {
+            Some(words) => words.into_iter().for_each(|(glyphs, word)| self.word(word, glyphs)),
+            None => self.break_at(glyphs.end),
         }
     }
 }
@@ -273,7 +321,8 @@ fn parts_digits(c: char) -> bool {
 
 /// Letters that stand for a digit even without a digit beside them.
 fn is_round_letter(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, 'О' | 'о' | 'O' | 'o' | 'Ο' | 'ο' | 'З' | 'з' | 'l' | 'I' | 'i' | 'б' | 'Ө' | 'ө' | 'В' | 'B' | 'S' | 'Z')
+    c.is_ascii_digit()
+        || matches!(c, 'О' | 'о' | 'O' | 'o' | 'Ο' | 'ο' | 'З' | 'з' | 'l' | 'I' | 'i' | 'б' | 'Ө' | 'ө' | 'В' | 'B' | 'S' | 'Z')
 }
 
 /// The digit that a character is or looks like.

@@ -98,7 +98,7 @@ fn kind_of(meaning: Option<Meaning>) -> Option<Kind> {
 fn cue_before(scene: &Scene<'_>, at: usize) -> Option<Kind> {
     let index = scene.token_from(at).checked_sub(1)?;
     let token = scene.tokens.get(index)?;
-    let near = at - token.end <= FARTHEST && (token.end..at).all(|at| scene.ch(at).is_some_and(between));
+    let near = at.saturating_sub(token.end) <= FARTHEST && (token.end..at).all(|at| scene.ch(at).is_some_and(between));
     if near { kind_of(token.meaning) } else { None }
 }
 
@@ -158,7 +158,8 @@ fn low_line_start(scene: &Scene<'_>, mut start: usize) -> usize {
 
 fn is_name(kind: Kind, value: &str) -> bool {
     let shortest = if kind == Kind::Telegram { SHORTEST_TELEGRAM } else { SHORTEST };
-    let first_fine = value.starts_with(|c: char| c.is_ascii_alphabetic() || (kind != Kind::Telegram && c.is_ascii_alphanumeric() || c == '_'));
+    let first_fine =
+        value.starts_with(|c: char| c.is_ascii_alphabetic() || (kind != Kind::Telegram && c.is_ascii_alphanumeric() || c == '_'));
     let letters = value.chars().any(|c| c.is_ascii_alphabetic());
     (shortest..=LONGEST).contains(&value.len()) && first_fine && letters && value.is_ascii()
 }
@@ -167,7 +168,32 @@ fn is_name(kind: Kind, value: &str) -> bool {
 fn is_no_name(value: &str) -> bool {
     matches!(
         value,
-        "viber" | "whatsapp" | "telegram" | "instagram" | "facebook" | "email" | "gmail" | "skype" | "signal" | "https" | "http" | "phone" | "channel" | "group"
-            | "tiktok" | "youtube" | "wechat" | "discord" | "twitter" | "direct" | "linkedin" | "messenger" | "only" | "mail" | "insta" | "the" | "and"
+        "viber"
+            | "whatsapp"
+            | "telegram"
+            | "instagram"
+            | "facebook"
+            | "email"
+            | "gmail"
+            | "skype"
+            | "signal"
+            | "https"
+            | "http"
+            | "phone"
+            | "channel"
+            | "group"
+            | "tiktok"
+            | "youtube"
+            | "wechat"
+            | "discord"
+            | "twitter"
+            | "direct"
+            | "linkedin"
+            | "messenger"
+            | "only"
+            | "mail"
+            | "insta"
+            | "the"
+            | "and"
     )
 }

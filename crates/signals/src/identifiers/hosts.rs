@@ -2,24 +2,25 @@
 
 /// Endings of host names that posts of the region use. Endings that are rather words of English or file endings are left out.
 const ENDINGS: &[&str] = &[
-    "ae", "agency", "ai", "am", "app", "art", "asia", "at", "az", "bar", "be", "beauty", "best", "bet", "bid", "biz", "blog", "by", "ca", "cam",
-    "career", "careers", "casino", "cat", "cc", "center", "ch", "chat", "click", "cloud", "club", "cn", "co", "com", "company", "cy", "cz", "date",
-    "dating", "de", "digital", "edu", "es", "eu", "expert", "fi", "fm", "fr", "fun", "games", "ge", "girls", "gl", "gle", "global", "gov", "gr",
-    "group", "help", "host", "icu", "id", "il", "in", "info", "int", "io", "ir", "it", "jobs", "jp", "kg", "kr", "kz", "lat", "life", "link",
-    "live", "lol", "love", "lt", "ltd", "lv", "ly", "me", "mobi", "mx", "name", "net", "news", "nl", "no", "one", "online", "org", "page", "ph",
-    "pk", "pl", "pro", "pw", "ro", "ru", "sexy", "shop", "site", "so", "space", "store", "studio", "su", "th",
+    "ae", "agency", "ai", "am", "app", "art", "asia", "at", "az", "bar", "be", "beauty", "best", "bet", "bid", "biz", "blog", "by", "ca",
+    "cam", "career", "careers", "casino", "cat", "cc", "center", "ch", "chat", "click", "cloud", "club", "cn", "co", "com", "company",
+    "cy", "cz", "date", "dating", "de", "digital", "edu", "es", "eu", "expert", "fi", "fm", "fr", "fun", "games", "ge", "girls", "gl",
+    "gle", "global", "gov", "gr", "group", "help", "host", "icu", "id", "il", "in", "info", "int", "io", "ir", "it", "jobs", "jp", "kg",
+    "kr", "kz", "lat", "life", "link", "live", "lol", "love", "lt", "ltd", "lv", "ly", "me", "mobi", "mx", "name", "net", "news", "nl",
+    "no", "one", "online", "org", "page", "ph", "pk", "pl", "pro", "pw", "ro", "ru", "sexy", "shop", "site", "so", "space", "store",
+    "studio", "su", "th",
 ];
 /// The same list, second half of the alphabet.
 const MORE_ENDINGS: &[&str] = &[
-    "team", "tech", "tel", "tj", "tk", "tm", "to", "today", "top", "tours", "tr", "travel", "tv", "ua", "uk", "us", "uz", "video", "vip", "vn",
-    "wang", "watch", "webcam", "website", "wiki", "win", "work", "works", "world", "ws", "xn--p1ai", "xxx", "xyz",
+    "team", "tech", "tel", "tj", "tk", "tm", "to", "today", "top", "tours", "tr", "travel", "tv", "ua", "uk", "us", "uz", "video", "vip",
+    "vn", "wang", "watch", "webcam", "website", "wiki", "win", "work", "works", "world", "ws", "xn--p1ai", "xxx", "xyz",
 ];
 
 /// Endings that are also ordinary words: a host with such an ending needs more to be believed.
 const WORDS: &[&str] = &[
-    "am", "art", "at", "bar", "be", "best", "by", "cat", "chat", "club", "co", "company", "date", "de", "es", "fun", "games", "girls", "group", "help",
-    "id", "in", "it", "jobs", "life", "live", "love", "me", "name", "news", "no", "one", "page", "so", "team", "to", "today", "top", "us", "work",
-    "world", "win",
+    "am", "art", "at", "bar", "be", "best", "by", "cat", "chat", "club", "co", "company", "date", "de", "es", "fun", "games", "girls",
+    "group", "help", "id", "in", "it", "jobs", "life", "live", "love", "me", "name", "news", "no", "one", "page", "so", "team", "to",
+    "today", "top", "us", "work", "world", "win",
 ];
 
 /// Names with dots that are programs and not hosts.
@@ -39,7 +40,8 @@ pub(super) enum Likeness {
 /// Whether a lower-case name is a host.
 pub(super) fn likeness(host: &str) -> Likeness {
     let Some((rest, ending)) = host.rsplit_once('.') else { return Likeness::None };
-    let labels_fine = rest.split('.').all(|label| !label.is_empty() && label.len() < 64 && !label.starts_with('-') && !label.ends_with('-'));
+    let labels_fine =
+        rest.split('.').all(|label| !label.is_empty() && label.len() < 64 && !label.starts_with('-') && !label.ends_with('-'));
     let known = ENDINGS.binary_search(&ending).is_ok() || MORE_ENDINGS.binary_search(&ending).is_ok();
     if !labels_fine || !known || PROGRAMS.contains(&host) || !rest.contains(|c: char| c.is_ascii_alphabetic()) {
         return Likeness::None;

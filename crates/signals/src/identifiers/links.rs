@@ -120,7 +120,7 @@ fn is_sentence_break(scene: &Scene<'_>, dot: usize, end: usize) -> bool {
 
 fn said_to_be_site(scene: &Scene<'_>, start: usize) -> bool {
     let before = scene.token_from(start).checked_sub(1).and_then(|index| scene.tokens.get(index));
-    before.is_some_and(|token| token.meaning == Some(Meaning::Site) && start - token.end <= 4)
+    before.is_some_and(|token| token.meaning == Some(Meaning::Site) && start.saturating_sub(token.end) <= 4)
 }
 
 /// Where the scheme ("https://") before a host begins.
@@ -177,7 +177,9 @@ impl Link {
         let named = match bare_host.as_str() {
             "t.me" | "telegram.me" | "telegram.dog" => telegram(&path, first),
             "instagram.com" | "instagr.am" => name(first, ".").filter(|name| !is_page(name)).map(|name| (Kind::Instagram, name)),
-            "vk.com" | "vk.ru" | "vk.me" if !first.contains('-') => name(first, ".").filter(|name| !is_page(name)).map(|name| (Kind::Vk, name)),
+            "vk.com" | "vk.ru" | "vk.me" if !first.contains('-') => {
+                name(first, ".").filter(|name| !is_page(name)).map(|name| (Kind::Vk, name))
+            }
             "tiktok.com" => first.strip_prefix('@').and_then(|first| name(first, ".")).map(|name| (Kind::Tiktok, name)),
             "wa.me" | "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" => phones::of_link(&path).map(|phone| (Kind::Phone, phone)),
             _ => None,
@@ -230,8 +232,10 @@ fn name(path: &str, more: &str) -> Option<String> {
 
 /// Parts of a network's own pages.
 fn is_page(name: &str) -> bool {
-    matches!(name, "reel" | "reels" | "stories" | "explore" | "accounts" | "feed" | "share" | "away.php" | "video" | "photo" | "search" | "tv" | "doc")
-        || name.starts_with("wall-")
+    matches!(
+        name,
+        "reel" | "reels" | "stories" | "explore" | "accounts" | "feed" | "share" | "away.php" | "video" | "photo" | "search" | "tv" | "doc"
+    ) || name.starts_with("wall-")
 }
 
 /// "tg://resolve?domain=name".

@@ -82,9 +82,9 @@ pub(super) fn of_link(path: &str) -> Option<String> {
 
 /// The country codes that are looked for, longest first where one begins another.
 const CODES: [&str; 47] = [
-    "996", "998", "992", "993", "994", "995", "971", "972", "973", "974", "965", "966", "968", "962", "961", "964", "963", "374", "375", "380",
-    "373", "370", "371", "372", "357", "855", "856", "852", "853", "886", "880", "359", "351", "353", "420", "421", "960", "976", "977", "381",
-    "385", "386", "358", "354", "355", "212", "216",
+    "996", "998", "992", "993", "994", "995", "971", "972", "973", "974", "965", "966", "968", "962", "961", "964", "963", "374", "375",
+    "380", "373", "370", "371", "372", "357", "855", "856", "852", "853", "886", "880", "359", "351", "353", "420", "421", "960", "976",
+    "977", "381", "385", "386", "358", "354", "355", "212", "216",
 ];
 
 /// The number in E.164 where it is valid. `digits` begin with the country code.
@@ -179,7 +179,8 @@ impl Candidate<'_, '_> {
 
     /// Whether the groups around are not parts of the same longer number.
     fn stands_apart(&self) -> bool {
-        let before = self.groups.start.checked_sub(1).and_then(|at| self.run.get(at)).zip(self.run.get(self.groups.start).map(|group| group.gap));
+        let before =
+            self.groups.start.checked_sub(1).and_then(|at| self.run.get(at)).zip(self.run.get(self.groups.start).map(|group| group.gap));
         let after = self.run.get(self.groups.end).map(|group| (group, group.gap));
         let own: Vec<Gap> = self.members().iter().skip(1).map(|group| group.gap).collect();
         let goes_on = |(group, gap): (&Group, Gap)| match gap {
@@ -188,6 +189,12 @@ impl Candidate<'_, '_> {
             Gap::Blank => self.is_spread() && group.digits.len() == 1 && group.how == How::Figures,
             _ => false,
         };
+        // «file_87050011223»: part of a name.
+        let at = self.start();
+        let named = at >= 2 && self.scene.ch(at - 1) == Some('_') && self.scene.ch(at - 2).is_some_and(char::is_alphabetic);
+        if named && !self.is_announced() {
+            return false;
+        }
         // A + begins a number whatever stands before.
         (self.plus || !before.is_some_and(goes_on)) && !after.is_some_and(goes_on)
     }
@@ -217,7 +224,7 @@ impl Candidate<'_, '_> {
         let sharp = (start.saturating_sub(2)..start).any(|at| matches!(self.scene.ch(at), Some('№' | '#')));
         let index = self.scene.token_from(start);
         let near = (1..=2).filter_map(|back| index.checked_sub(back)).filter_map(|index| self.scene.tokens.get(index));
-        let denied = near.filter(|token| start - token.end <= 12).any(|token| token.meaning == Some(Meaning::NotPhone));
+        let denied = near.filter(|token| start.saturating_sub(token.end) <= 12).any(|token| token.meaning == Some(Meaning::NotPhone));
         sharp || denied
     }
 
@@ -226,8 +233,9 @@ impl Candidate<'_, '_> {
         let start = self.start();
         let index = self.scene.token_from(start);
         let words = self.scene.tokens.get(index.saturating_sub(CUE_WORDS)..index).unwrap_or(&[]);
-        let near = |token: &&super::scene::Token| start - token.end <= 40;
-        let picture = (start.saturating_sub(4)..start).any(|at| matches!(self.scene.ch(at), Some('📞' | '☎' | '📱' | '📲' | '☏' | '✆' | '🤙')));
+        let near = |token: &&super::scene::Token| start.saturating_sub(token.end) <= 40;
+        let picture =
+            (start.saturating_sub(4)..start).any(|at| matches!(self.scene.ch(at), Some('📞' | '☎' | '📱' | '📲' | '☏' | '✆' | '🤙')));
         picture || words.iter().filter(near).any(|token| token.meaning == Some(Meaning::Phone))
     }
 
@@ -275,6 +283,9 @@ impl Candidate<'_, '_> {
 
     /// Whether a letter or sign is grown together with the first digit.
     fn is_glued(&self) -> bool {
-        self.start().checked_sub(1).and_then(|at| self.scene.ch(at)).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '=' | '_'))
+        self.start()
+            .checked_sub(1)
+            .and_then(|at| self.scene.ch(at))
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '=' | '_'))
     }
 }

@@ -59,10 +59,14 @@ fn spelt(scene: &Scene<'_>, index: usize, sign: char) -> Option<(Range<usize>, c
     let range = with_margins(scene, token.start, token.end);
     let near = |index: Option<usize>| {
         index.and_then(|index| scene.tokens.get(index)).is_some_and(|token| {
-            matches!(token.meaning, Some(Meaning::Spelt(_))) || is_name_part(scene.ch(token.start)) || is_short_host(scene, token.start..token.end)
+            matches!(token.meaning, Some(Meaning::Spelt(_)))
+                || is_name_part(scene.ch(token.start))
+                || is_short_host(scene, token.start..token.end)
         })
     };
-    let touches = |at: Option<usize>, edge: usize| at.and_then(|at| scene.tokens.get(at)).is_some_and(|token| token.start == edge || token.end == edge);
+    let touches = |at: Option<usize>, edge: usize| {
+        at.and_then(|at| scene.tokens.get(at)).is_some_and(|token| token.start == edge || token.end == edge)
+    };
     let before = index.checked_sub(1);
     let close = touches(before, range.start) && touches(Some(index + 1), range.end);
     (close && near(before) && near(Some(index + 1))).then_some((range, sign))
@@ -79,7 +83,10 @@ fn bracketed_at(scene: &Scene<'_>, index: usize) -> Option<(Range<usize>, char)>
     if scene.seen.slice(token.start..token.end) != "at" {
         return None;
     }
-    let bracketed = matches!((scene.before(token.start), scene.ch(token.end)), (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}')));
+    let bracketed = matches!(
+        (scene.before(token.start), scene.ch(token.end)),
+        (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}'))
+    );
     let range = with_margins(scene, token.start, token.end);
     (bracketed && is_name_part(scene.before(range.start)) && is_name_part(scene.ch(range.end))).then_some((range, '@'))
 }

@@ -52,11 +52,41 @@ pub(super) struct Token {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     numbers: NumberReader,
-    words: FxHashMap<&'static str, Meaning>,
+    words: FxHashMap<String, Meaning>,
+    filter: Filter,
 }
 
-/// The longest cue word in bytes.
-const LONGEST: usize = 28;
+/// Tells most words that mean nothing apart by their length and three of their bytes, without hashing them.
+#[derive(Debug)]
+struct Filter([u64; 64]);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Filter {
+    fn place(word: &str) -> Option<(usize, u64)> {
+        let bytes = word.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        let last = bytes.last().copied().map(usize::from)?;
+        let mixed = byte(1) * 37 + byte(3) * 11 + last * 5 + bytes.len() * 131;
+        Some((mixed / 64 % 64, 1 << (mixed % 64)))
+    }
+
+    fn put(&mut self, word: &str) {
+        if let Some((cell, bit)) = Self::place(word)
+            && let Some(bits) = self.0.get_mut(cell)
+        {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        Self::place(word).is_some_and(|(cell, bit)| self.0.get(cell).is_some_and(|bits| bits & bit != 0))
+    }
+}
 
 const CUES: [(Meaning, &str); 14] = [
     (
@@ -71,7 +101,10 @@ const CUES: [(Meaning, &str); 14] = [
     ),
     (Meaning::Vk, "вк vk вконтакте vkontakte"),
     (Meaning::Tiktok, "тикток тиктоке тиктока tiktok tiktokda tik-tok"),
-    (Meaning::Site, "сайт сайта сайте сайту сайты site website web сайтта сайтымыз сайты сайтда saytda sayt сайтимиз saytimiz ссылка зеркало зеркала"),
+    (
+        Meaning::Site,
+        "сайт сайта сайте сайту сайты site website web сайтта сайтымыз сайты сайтда saytda sayt сайтимиз saytimiz ссылка зеркало зеркала",
+    ),
     (
         Meaning::Phone,
         "тел телефон телефону телефоны телефоном телефона ватсап ватсапп вотсап вотсапп вацап воцап вотцап ватцап васап уотсап whatsapp whats watsap \
@@ -86,7 +119,10 @@ const CUES: [(Meaning, &str); 14] = [
          licence р/с счет счёт счета счёту приказ приказом паспорт паспорта pasport passport удостоверение удостоверения арт артикул id снилс \
          заказ заказа трек штрихкод isbn окпо оквэд регномер свидетельство рег инвойс invoice стир inn order",
     ),
-    (Meaning::Card, "карта карту карты карте картой карточка карточку card karta kartasi kartaga visa виза mastercard картаға картасы humo uzcard kaspi каспи gold"),
+    (
+        Meaning::Card,
+        "карта карту карты карте картой карточка карточку card karta kartasi kartaga visa виза mastercard картаға картасы humo uzcard kaspi каспи gold",
+    ),
     (
         Meaning::Filler,
         "канал каналы ник никнейм аккаунт акк чат профиль мой моя мое наш наша наши в во по на и или написать my our me at on only is the us via \
@@ -106,21 +142,27 @@ const CUES: [(Meaning, &str); 14] = [
 impl Lexicon {
     /// The meanings with these number words.
     pub fn new(numbers: NumberReader) -> Self {
-        let mut words = FxHashMap::default();
+        let mut lexicon = Self::default();
         for (meaning, list) in CUES {
             for word in list.split_whitespace() {
-                words.entry(word).or_insert(meaning);
+                lexicon.put(word, meaning);
             }
         }
-        Self { numbers, words }
+        for (word, number) in numbers.words() {
+            lexicon.put(word, Meaning::Number(number));
+        }
+        lexicon.numbers = numbers;
+        lexicon
+    }
+
+    fn put(&mut self, word: &str, meaning: Meaning) {
+        self.filter.put(word);
+        self.words.entry(word.to_owned()).or_insert(meaning);
     }
 
     /// What an unfolded word means.
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
-        if word.len() > LONGEST {
-            return None;
-        }
-        self.words.get(word).copied().or_else(|| self.numbers.word(word).map(Meaning::Number))
+        if self.filter.may_hold(word) { self.words.get(word).copied() } else { None }
     }
 
     /// Whether a word is part of a number.
@@ -184,8 +226,7 @@ impl<'a> Scene<'a> {
         match meaning {
             Some(Meaning::Number(_)) => self.digits += 1,
             Some(Meaning::Spelt(_)) => self.spelt = true,
-            None if matches!(word, "me" | "ме" | "at" | "ру" | "ком") => self.spelt = true,
-            _ => {}
+            _ => self.spelt |= matches!(word, "me" | "ме" | "at"),
         }
         self.tokens.push(Token { start: range.start, end: range.end, digits, meaning });
     }

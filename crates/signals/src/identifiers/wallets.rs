@@ -52,7 +52,8 @@ fn is_wallet(address: &str) -> bool {
 /// Version bytes: Bitcoin 0 and 5, TRON 0x41, Litecoin 0x30 and 0x32, Dogecoin 0x1e.
 fn is_base58(address: &str) -> bool {
     let decoded = bs58::decode(address).with_check(None).into_vec();
-    decoded.is_ok_and(|bytes| bytes.len() == 21 && bytes.first().is_some_and(|version| matches!(version, 0 | 5 | 0x41 | 0x30 | 0x32 | 0x1E)))
+    decoded
+        .is_ok_and(|bytes| bytes.len() == 21 && bytes.first().is_some_and(|version| matches!(version, 0 | 5 | 0x41 | 0x30 | 0x32 | 0x1E)))
 }
 
 /// EIP-55: the case of the letters is a checksum; addresses of one case have none.

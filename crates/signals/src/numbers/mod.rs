@@ -20,6 +20,9 @@ pub(crate) enum Word {
     Plus,
 }
 
+/// Number words of fewer bytes are not read: "on" and "oh" are too common.
+const SHORTEST: usize = 3;
+
 /// Knows the number words of a book.
 #[derive(Debug, Default)]
 pub struct NumberReader {
@@ -51,9 +54,14 @@ impl NumberReader {
         self.words.entry(folded).or_insert(value);
     }
 
+    /// All words that are looked for, with what they say.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, Word)> {
+        self.words.iter().map(|(text, word)| (text.as_str(), *word)).filter(|(text, _)| text.len() >= SHORTEST)
+    }
+
     /// What an unfolded word says, if it is a number word.
     pub(crate) fn word(&self, word: &str) -> Option<Word> {
-        if word.len() > self.longest || word.len() < 3 {
+        if word.len() > self.longest || word.len() < SHORTEST {
             return None;
         }
         self.words.get(word).copied()
@@ -89,6 +97,13 @@ impl Compound {
             }
             _ => None,
         }
+    }
+
+    /// «тоқсан бес» before «жүз»: the five counts hundreds, so ninety stands for itself and a new number begins with five hundred.
+    pub fn split_hundred(self, word: Word) -> Option<(Self, Self)> {
+        let unit = self.value % 10;
+        let splits = word == Word::Hundred && self.value > 20 && self.room == 0 && unit > 0;
+        splits.then_some((Self { value: self.value - unit, room: 0 }, Self { value: unit * 100, room: 100 }))
     }
 }
 

@@ -25,24 +25,91 @@ pub(crate) enum Class {
     Symbol,
 }
 
+/// The class and the lower case of a character of the two blocks in which nearly all text is written.
+#[derive(Clone, Copy)]
+struct Entry {
+    class: Class,
+    lower: u16,
+}
+
+const ASCII: usize = 0x80;
+const CYRILLIC: u16 = 0x400;
+const CYRILLIC_LENGTH: usize = 0x130;
+
+static ASCII_TABLE: [Entry; ASCII] = table(0);
+static CYRILLIC_TABLE: [Entry; CYRILLIC_LENGTH] = table(CYRILLIC);
+
+const fn table<const N: usize>(first: u16) -> [Entry; N] {
+    let mut table = [Entry { class: Class::Sign, lower: 0 }; N];
+    let mut rest: &mut [Entry] = &mut table;
+    let mut code = first;
+    while let Some((entry, more)) = rest.split_first_mut() {
+        *entry = Entry { class: class_of(code), lower: lower_of(code) };
+        rest = more;
+        code += 1;
+    }
+    table
+}
+
+const fn class_of(code: u16) -> Class {
+    match code {
+        0x61..=0x7A | 0x41..=0x5A => Class::Latin,
+        0x400..=0x481 | 0x48A..=0x52F => Class::Cyrillic,
+        0x20 | 0x09 => Class::Space,
+        0x30..=0x39 => Class::Digit,
+        0x5F => Class::Underscore,
+        0x0A..=0x0D => Class::Newline,
+        0x00..=0x7F => Class::Sign,
+        _ => Class::Symbol,
+    }
+}
+
+const fn lower_of(code: u16) -> u16 {
+    match code {
+        0x41..=0x5A | 0x410..=0x42F => code + 0x20,
+        0x400..=0x40F => code + 0x50,
+        0x460..=0x481 | 0x48A..=0x4BF | 0x4D0..=0x52F => code | 1,
+        0x4C0 => 0x4CF,
+        0x4C1..=0x4CE => code + (code & 1),
+        _ => code,
+    }
+}
+
+fn entry(c: char) -> Option<&'static Entry> {
+    let code = u32::from(c);
+    let table: &[Entry] = if code < 0x80 { &ASCII_TABLE } else { &CYRILLIC_TABLE };
+    let place = if code < 0x80 { code } else { code.wrapping_sub(u32::from(CYRILLIC)) };
+    usize::try_from(place).ok().and_then(|place| table.get(place))
+}
+
+/// The class and the lower case (as one character) of a character.
+pub(crate) fn class_and_lower(c: char) -> (Class, char) {
+    match entry(c) {
+        Some(entry) => (entry.class, char::from_u32(u32::from(entry.lower)).unwrap_or(c)),
+        None => (Class::of_rare(c), rare_lower(c)),
+    }
+}
+
+/// The lower case of a character as one character; what has no such form stays.
+pub(crate) fn lower(c: char) -> char {
+    class_and_lower(c).1
+}
+
+fn rare_lower(c: char) -> char {
+    if c == 'İ' { 'i' } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
 impl Class {
     /// The class of a character.
+    #[inline]
     pub(crate) fn of(c: char) -> Self {
-        match u32::from(c) {
-            0x61..=0x7A | 0x41..=0x5A => Self::Latin,
-            0x400..=0x481 | 0x48A..=0x52F | 0x1C80..=0x1C88 => Self::Cyrillic,
-            0x20 | 0x09 => Self::Space,
-            0x30..=0x39 => Self::Digit,
-            0x5F => Self::Underscore,
-            0x0A | 0x0D | 0x0B | 0x0C => Self::Newline,
-            0x00..=0x7F => Self::Sign,
-            _ => Self::of_rare(c),
-        }
+        entry(c).map_or_else(|| Self::of_rare(c), |entry| entry.class)
     }
 
     fn of_rare(c: char) -> Self {
         match u32::from(c) {
             0xAA | 0xBA | 0xD7 | 0xF7 => Self::Symbol,
+            0x1C80..=0x1C88 => Self::Cyrillic,
             0xC0..=0x2AF | 0x1E00..=0x1EFF => Self::Latin,
             0x370..=0x3FF | 0x1F00..=0x1FFF if c.is_alphabetic() => Self::Greek,
             0x85 | 0x2028 | 0x2029 => Self::Newline,
@@ -65,20 +132,6 @@ impl Class {
     /// Whether it parts words: a space or a line break.
     pub(crate) fn is_blank(self) -> bool {
         matches!(self, Self::Space | Self::Newline)
-    }
-}
-
-/// The lower case of a character as one character; what has no such form stays.
-pub(crate) fn lower(c: char) -> char {
-    match c {
-        'a'..='z' | '0'..='9' | 'а'..='џ' => c,
-        'A'..='Z' => c.to_ascii_lowercase(),
-        'А'..='Я' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
-        'Ѐ'..='Џ' => char::from_u32(u32::from(c) + 0x50).unwrap_or(c),
-        '\u{48A}'..='\u{4BF}' | '\u{4D0}'..='\u{52F}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
-        _ if c.is_ascii() => c,
-        'İ' => 'i',
-        _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 

@@ -60,7 +60,12 @@ fn undo_word(word: &mut [Glyph], dotted: bool) -> bool {
     let make = make(word);
     let letters = make.latin + make.cyrillic;
     // Handles, e-mail addresses and words of both scripts are not ours to change.
-    if make.low_lines > 0 || (make.latin > 0 && make.cyrillic > 0) || letters < 2 || make.signs + make.digits == 0 || (dotted && make.cyrillic == 0) {
+    if make.low_lines > 0
+        || (make.latin > 0 && make.cyrillic > 0)
+        || letters < 2
+        || make.signs + make.digits == 0
+        || (dotted && make.cyrillic == 0)
+    {
         return false;
     }
     let digits_too = letters >= LETTERS_AROUND_DIGIT && make.digits <= 2 && digits_are_inside(word);

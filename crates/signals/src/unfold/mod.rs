@@ -14,7 +14,7 @@ mod tests;
 
 use std::ops::Range;
 
-use class::{Class, lower};
+use class::{Class, class_and_lower, lower};
 use plain::{Plain, plain};
 use scripts::Letters;
 
@@ -177,7 +177,15 @@ struct Marked {
 impl Work {
     fn undress(original: &str) -> Self {
         let glyphs = Vec::with_capacity(original.len());
-        let mut work = Self { glyphs, notes: Vec::new(), doubtful: Vec::new(), mixed_words: 0, has_flags: false, unseen: None, marked: Marked::default() };
+        let mut work = Self {
+            glyphs,
+            notes: Vec::new(),
+            doubtful: Vec::new(),
+            mixed_words: 0,
+            has_flags: false,
+            unseen: None,
+            marked: Marked::default(),
+        };
         for (at, c) in (0u32..).zip(original.chars().take(LONGEST)) {
             if c.is_ascii() || matches!(c, '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}') {
                 work.push(if c == '`' { '\'' } else { c }, at, at + 1);
@@ -192,13 +200,18 @@ impl Work {
     }
 
     fn push(&mut self, c: char, start: u32, end: u32) {
-        let class = Class::of(c);
-        if let Some(unseen) = self.unseen.take()
-            && class.is_wordish()
-        {
+        let (class, ch) = class_and_lower(c);
+        if self.unseen.is_some() {
+            self.reveal(class);
+        }
+        self.glyphs.push(Glyph { raw: c, ch, class, start, end, byte: 0 });
+    }
+
+    /// Characters without width hide something where a letter or digit follows them.
+    fn reveal(&mut self, next: Class) {
+        if let Some(unseen) = self.unseen.take().filter(|_| next.is_wordish()) {
             self.note(Trick::Invisible, unseen);
         }
-        self.glyphs.push(Glyph { raw: c, ch: lower(c), class, start, end, byte: 0 });
     }
 
     fn take(&mut self, plain: Plain, at: u32) {
@@ -291,27 +304,44 @@ impl Work {
                 if glyph.class.is_blank() {
                     break;
                 }
-                seen.add(glyph.raw, glyph.class);
+                seen.add(glyph);
                 at += 1;
             }
-            if at > start && seen.needs_care() {
+            if at > start && (seen.needs_care() || self.is_all_twins(start..at)) {
                 self.settle(start..at, seen);
             }
             at += 1;
         }
     }
 
+    /// Whether a stretch has letters and each has a twin in the other script.
+    fn is_all_twins(&self, chunk: Range<usize>) -> bool {
+        let glyphs = self.glyphs.get(chunk).unwrap_or(&[]);
+        let mut letters = 0;
+        let twins = glyphs.iter().all(|glyph| match glyph.class {
+            Class::Latin => {
+                letters += 1;
+                scripts::is_latin_double(glyph.raw)
+            }
+            Class::Cyrillic => {
+                letters += 1;
+                scripts::is_cyrillic_double(glyph.raw)
+            }
+            _ => true,
+        });
+        twins && letters > 0
+    }
+
     fn settle(&mut self, chunk: Range<usize>, seen: Seen) {
         if seen.scripts() > 1 {
             self.settle_scripts(chunk.clone());
-        } else if seen.all_twins() {
+        } else if !seen.has(Class::Digit) && self.is_all_twins(chunk.clone()) {
             self.doubtful.push(chunk.clone());
         }
-        if seen.leet && let Some(glyphs) = self.glyphs.get_mut(chunk.clone()) {
-            if let Some((from, to)) = leet::undo(glyphs) {
-                let span = self.span(chunk.start + from..chunk.start + to);
-                self.note(Trick::Leet, span);
-            }
+        let glyphs = self.glyphs.get_mut(chunk.clone()).filter(|_| seen.may_be_leet());
+        if let Some((from, to)) = glyphs.and_then(leet::undo) {
+            let span = self.span(chunk.start + from..chunk.start + to);
+            self.note(Trick::Leet, span);
         }
     }
 
@@ -402,7 +432,9 @@ impl Work {
             let own = letters().map(|glyph| glyph.class).next();
             let lone = letters().count() == 1;
             let (before, after) = (self.letter_before(chunk.start), self.letter_after(chunk.end));
-            let Some(script) = before.or(after).filter(|script| small && matches!(script, Class::Latin | Class::Cyrillic)) else { continue };
+            let Some(script) = before.or(after).filter(|script| small && matches!(script, Class::Latin | Class::Cyrillic)) else {
+                continue;
+            };
             let agreed = before.is_none_or(|class| class == script) && after.is_none_or(|class| class == script);
             if !agreed || Some(script) == own {
                 continue;
@@ -416,11 +448,22 @@ impl Work {
     }
 
     fn letter_before(&self, at: usize) -> Option<Class> {
-        self.glyphs.get(..at)?.iter().rev().take_while(|glyph| !is_line_end(glyph.ch)).map(|glyph| Class::of(glyph.ch)).find(|class| class.is_letter())
+        self.glyphs
+            .get(..at)?
+            .iter()
+            .rev()
+            .take_while(|glyph| !is_line_end(glyph.ch))
+            .map(|glyph| Class::of(glyph.ch))
+            .find(|class| class.is_letter())
     }
 
     fn letter_after(&self, at: usize) -> Option<Class> {
-        self.glyphs.get(at..)?.iter().take_while(|glyph| !is_line_end(glyph.ch)).map(|glyph| Class::of(glyph.ch)).find(|class| class.is_letter())
+        self.glyphs
+            .get(at..)?
+            .iter()
+            .take_while(|glyph| !is_line_end(glyph.ch))
+            .map(|glyph| Class::of(glyph.ch))
+            .find(|class| class.is_letter())
     }
 }
 
@@ -443,45 +486,31 @@ fn compose(letter: char, mark: char) -> Option<char> {
 /// What a stretch without blanks holds.
 #[derive(Debug, Default, Clone, Copy)]
 struct Seen {
-    latin: bool,
-    cyrillic: bool,
-    greek: bool,
-    digit: bool,
-    leet: bool,
-    not_twin: bool,
+    /// A bit for each class.
+    classes: u16,
+    /// Whether a sign is there that may stand for a letter.
+    sign: bool,
 }
 
 impl Seen {
-    fn add(&mut self, c: char, class: Class) {
-        match class {
-            Class::Latin => {
-                self.latin = true;
-                self.not_twin |= !scripts::is_latin_double(c);
-            }
-            Class::Cyrillic => {
-                self.cyrillic = true;
-                self.not_twin |= !scripts::is_cyrillic_double(c);
-            }
-            Class::Greek => self.greek = true,
-            Class::Digit => {
-                self.digit = true;
-                self.leet |= self.latin || self.cyrillic;
-            }
-            Class::Sign => self.leet |= matches!(c, '@' | '$' | '!'),
-            _ => {}
-        }
+    fn add(&mut self, glyph: &Glyph) {
+        self.classes |= 1 << (glyph.class as u8);
+        self.sign |= glyph.class == Class::Sign && matches!(glyph.raw, '@' | '$' | '!');
     }
 
-    fn scripts(&self) -> usize {
-        usize::from(self.latin) + usize::from(self.cyrillic) + usize::from(self.greek)
+    fn has(self, class: Class) -> bool {
+        self.classes & (1 << (class as u8)) != 0
     }
 
-    /// Whether every letter has a twin in the other script.
-    fn all_twins(&self) -> bool {
-        (self.latin || self.cyrillic) && !self.not_twin && !self.digit
+    fn scripts(self) -> usize {
+        [Class::Latin, Class::Cyrillic, Class::Greek].into_iter().filter(|class| self.has(*class)).count()
     }
 
-    fn needs_care(&self) -> bool {
-        self.scripts() > 1 || (self.leet && (self.latin || self.cyrillic)) || self.all_twins()
+    fn may_be_leet(self) -> bool {
+        (self.sign || self.has(Class::Digit)) && (self.has(Class::Latin) || self.has(Class::Cyrillic))
+    }
+
+    fn needs_care(self) -> bool {
+        self.scripts() > 1 || self.may_be_leet()
     }
 }
