@@ -43,7 +43,7 @@ pub fn telegram(posts: &[Made]) -> String {
 }
 
 fn message(n: usize, post: &Made) -> String {
-    let from = post.author.as_deref().unwrap_or("Участник");
+    let from = post.author.clone().unwrap_or_else(|| format!("Участник {}", post.id));
     let mut extra = String::new();
     // Writing into a string can't fail.
     if n % 9 == 4 {
@@ -54,7 +54,7 @@ fn message(n: usize, post: &Made) -> String {
         extra.push_str("   \"forwarded_from\": \"Подработка Q\",\n");
     }
     let (id, date, at) = (post.id, day::local(post.at), post.at);
-    let (from, text) = (string(from), entities(&post.text));
+    let (from, text) = (string(&from), entities(&post.text));
     format!(
         "  {{\n   \"id\": {id},\n   \"type\": \"message\",\n   \"date\": \"{date}\",\n   \"date_unixtime\": \"{at}\",\n{extra}   \"from\": {from},\n   \"text\": {text}\n  }}"
     )
