@@ -35,6 +35,18 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read files, folders and archives; keep what bears on trafficking
+    Ingest(commands::ingest::Args),
+    /// Take what appears in a folder until Ctrl-C
+    Watch(commands::watch::Args),
+    /// Posts by words, phone in any spelling, handle
+    Search(commands::search::Args),
+    /// Sources with their mandates and counts
+    Sources(commands::sources::Args),
+    /// Remove posts that are past their date
+    Expire(commands::expire::Args),
+    /// Make findings, index and networks anew
+    Rebuild(commands::rebuild::Args),
     /// Signals of posts or plain lines; stores nothing
     Check(commands::check::Args),
     /// Families of mirror sites among domains
@@ -82,6 +94,12 @@ fn tell(error: &CommandError) {
 
 fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
     match command {
+        Command::Ingest(args) => commands::ingest::run(args, context),
+        Command::Watch(args) => commands::watch::run(args, context),
+        Command::Search(args) => commands::search::run(args, context),
+        Command::Sources(args) => commands::sources::run(args, context),
+        Command::Expire(args) => commands::expire::run(args, context),
+        Command::Rebuild(args) => commands::rebuild::run(args, context),
         Command::Check(args) => commands::check::run(args, context),
         Command::Mirrors(args) => commands::mirrors::run(args, context),
         Command::Knowledge(args) => commands::knowledge::run(args, context),

@@ -112,7 +112,12 @@ impl Corpus {
     /// # Errors
     /// As [`Self::ingest`].
     pub fn ingest_files(
-        &self, files: &[InputFile], unlisted: Vec<Reject>, options: &IngestOptions, reading: Reading<'_>, progress: &Progress,
+        &self,
+        files: &[InputFile],
+        unlisted: Vec<Reject>,
+        options: &IngestOptions,
+        reading: Reading<'_>,
+        progress: &Progress,
     ) -> Result<Summary> {
         progress.total.store(files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
         let source = |sink: &mut dyn FnMut(Item) -> crate::input::Flow| {

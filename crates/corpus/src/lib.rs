@@ -16,6 +16,7 @@ mod error;
 mod index;
 mod ingest;
 pub mod input;
+mod linking;
 mod mandates;
 mod networks;
 mod query;

@@ -94,8 +94,7 @@ impl Mandates {
     /// # Errors
     /// As [`Self::read`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, MandateFault> {
-        let file: SourcesFile =
-            toml::from_str(text).map_err(|error| MandateFault::Form { path: path.into(), what: error.to_string() })?;
+        let file: SourcesFile = toml::from_str(text).map_err(|error| MandateFault::Form { path: path.into(), what: error.to_string() })?;
         let mut mandates = Self::default();
         for SourceLine { name, mandate } in file.source {
             mandate.check().map_err(|source| MandateFault::Mandate { path: path.into(), name: name.clone(), source })?;

@@ -31,15 +31,7 @@ pub struct NetworkQuery {
 
 impl Default for NetworkQuery {
     fn default() -> Self {
-        Self {
-            categories: Vec::new(),
-            places: Vec::new(),
-            identifier: None,
-            min_posts: 0,
-            sort: NetworkOrder::Score,
-            offset: 0,
-            limit: 50,
-        }
+        Self { categories: Vec::new(), places: Vec::new(), identifier: None, min_posts: 0, sort: NetworkOrder::Score, offset: 0, limit: 50 }
     }
 }
 

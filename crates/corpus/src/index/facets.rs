@@ -104,7 +104,9 @@ impl ColumnCounter {
     }
 
     fn count(&mut self, docs: &[DocId]) {
-        if self.is_full && let Some(values) = self.values.get_mut(..docs.len()) {
+        if self.is_full
+            && let Some(values) = self.values.get_mut(..docs.len())
+        {
             self.column.ords().values.get_vals(docs, values);
             values.iter().for_each(|ord| add(&mut self.counts, *ord));
             return;

@@ -25,7 +25,6 @@ use crate::store::{RawEntry, Store};
 use facets::{Counted, FacetCounter};
 use schema::Fields;
 
-
 /// Memory of the writing threads together, in bytes.
 const WRITER_MEMORY: usize = 128 << 20;
 /// Posts read from the store at one go when catching up.
@@ -110,12 +109,14 @@ impl Index {
         let question = ask::question(&self.fields, query, members);
         let counted = self.count(&searcher, &*question, query)?;
         let limit = query.limit.min(1_000);
-        let keys = if limit == 0 || query.offset as u64 >= counted.total { Vec::new() } else { self.top(&searcher, &*question, query, limit)? };
+        let keys =
+            if limit == 0 || query.offset as u64 >= counted.total { Vec::new() } else { self.top(&searcher, &*question, query, limit)? };
         Ok(Answer { counted, keys })
     }
 
     fn count(&self, searcher: &Searcher, question: &dyn Question, query: &Query) -> Result<Counted> {
-        let name = (searcher.generation().generation_id(), format!("{:?}", Query { offset: 0, limit: 0, sort: Sort::Score, ..query.clone() }));
+        let name =
+            (searcher.generation().generation_id(), format!("{:?}", Query { offset: 0, limit: 0, sort: Sort::Score, ..query.clone() }));
         if let Some(counted) = self.counted.lock().ok().and_then(|known| known.get(&name).cloned()) {
             return Ok(counted);
         }

@@ -70,7 +70,9 @@ impl Feed {
             Event::GeneralRef(reference) => {
                 let resolved = match reference.resolve_char_ref() {
                     Ok(Some(letter)) => letter.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(reference).map_or_else(|| format!("&{};", &**reference), str::to_owned),
+                    _ => {
+                        quick_xml::escape::resolve_predefined_entity(reference).map_or_else(|| format!("&{};", &**reference), str::to_owned)
+                    }
                 };
                 self.add(&resolved);
             }
@@ -91,13 +93,18 @@ impl Feed {
             (self.in_item, self.current) = (true, Item::default());
         }
         let value = |key: &str| tag.try_get_attribute(key).ok().flatten().map(|found| unescaped(&found.value));
-        if name == "link" && let Some(href) = value("href") {
+        if name == "link"
+            && let Some(href) = value("href")
+        {
             let is_self = value("rel").is_some_and(|rel| rel == "self" || rel == "hub" || rel == "edit");
             let slot = if self.in_item { &mut self.current.link } else { &mut self.link };
             if !is_self && slot.is_empty() {
                 *slot = href;
             }
-        } else if self.in_item && (name == "enclosure" || name == "content") && let Some(url) = value("url") {
+        } else if self.in_item
+            && (name == "enclosure" || name == "content")
+            && let Some(url) = value("url")
+        {
             self.current.media.push(url);
         }
         if self.path.len() < 256 {

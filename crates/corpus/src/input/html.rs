@@ -174,8 +174,31 @@ fn is_hidden(element: &Element, is_page: bool) -> bool {
 fn is_block(element: &Element) -> bool {
     matches!(
         element.name(),
-        "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "article"
-            | "header" | "footer" | "blockquote" | "pre" | "hr" | "dt" | "dd" | "main" | "address" | "figure"
+        "p" | "div"
+            | "br"
+            | "li"
+            | "ul"
+            | "ol"
+            | "tr"
+            | "table"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "dt"
+            | "dd"
+            | "main"
+            | "address"
+            | "figure"
     )
 }
 
@@ -251,5 +274,6 @@ impl Gathered {
 fn is_contact(href: &str) -> bool {
     let bare = href.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     let hosts = ["t.me/", "telegram.me/", "wa.me/", "api.whatsapp.com/", "instagram.com/", "vk.com/", "tiktok.com/", "viber.click/"];
-    ["tel:", "mailto:", "tg:", "whatsapp:", "viber:"].iter().any(|scheme| href.starts_with(scheme)) || hosts.iter().any(|host| bare.starts_with(host))
+    ["tel:", "mailto:", "tg:", "whatsapp:", "viber:"].iter().any(|scheme| href.starts_with(scheme))
+        || hosts.iter().any(|host| bare.starts_with(host))
 }

@@ -135,7 +135,11 @@ impl<'a> Scanner<'a> {
                 return Ok(cutter.damaged("the message is damaged", true));
             }
             if cutter.take(byte) {
-                return Ok(if cutter.too_long { cutter.damaged("the message is longer than 16 MiB", false) } else { Cut::Whole(cutter.bytes) });
+                return Ok(if cutter.too_long {
+                    cutter.damaged("the message is longer than 16 MiB", false)
+                } else {
+                    Cut::Whole(cutter.bytes)
+                });
             }
         }
     }

@@ -26,15 +26,29 @@ pub(crate) enum Format {
 pub(crate) fn by_bytes(head: &[u8]) -> Option<Format> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let at = |offset: usize, magic: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(magic));
-    let media: [&[u8]; 12] =
-        [b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"RIFF", b"OggS", b"ID3", b"\x1A\x45\xDF\xA3", b"BM", b"wOFF", b"wOF2", b"\xFF\xFB", b"fLaC"];
+    let media: [&[u8]; 12] = [
+        b"\xFF\xD8\xFF",
+        b"\x89PNG",
+        b"GIF8",
+        b"RIFF",
+        b"OggS",
+        b"ID3",
+        b"\x1A\x45\xDF\xA3",
+        b"BM",
+        b"wOFF",
+        b"wOF2",
+        b"\xFF\xFB",
+        b"fLaC",
+    ];
     match () {
         () if head.is_empty() => Some(Format::Empty),
         () if starts(b"\x1F\x8B") => Some(Format::Gzip),
         () if starts(b"\x28\xB5\x2F\xFD") => Some(Format::Zstd),
         () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => Some(Format::Zip),
         () if starts(b"WARC/") => Some(Format::Warc),
-        () if starts(b"filedesc://") => Some(Format::Unknown("an ARC file, the old form of web archives; turn it into WARC first (warcio recompress)")),
+        () if starts(b"filedesc://") => {
+            Some(Format::Unknown("an ARC file, the old form of web archives; turn it into WARC first (warcio recompress)"))
+        }
         () if starts(b"7z\xBC\xAF") => Some(Format::Unknown("a 7z archive; pack it as .zip")),
         () if starts(b"Rar!") => Some(Format::Unknown("a RAR archive; pack it as .zip")),
         () if starts(b"BZh") => Some(Format::Unknown("a bzip2 archive; pack it as .gz")),
@@ -49,7 +63,8 @@ pub(crate) fn by_bytes(head: &[u8]) -> Option<Format> {
 /// The format of a text that begins so.
 pub(crate) fn by_text(head: &str, name: &str, has_columns: bool) -> Format {
     let text = head.trim_start_matches('\u{feff}').trim_start();
-    let extension = name.rsplit(['/', '!']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase()).unwrap_or_default();
+    let extension =
+        name.rsplit(['/', '!']).next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     match (text.chars().next(), extension.as_str()) {
         (None, _) => Format::Empty,
         (Some('{'), _) => json(text),
@@ -60,7 +75,9 @@ pub(crate) fn by_text(head: &str, name: &str, has_columns: bool) -> Format {
         (_, "jsonl" | "ndjson" | "json") => Format::JsonLines,
         (_, "html" | "htm" | "xhtml") => Format::Html,
         _ if has_columns || table::has_text_column(text) => Format::Table(table::delimiter(text)),
-        _ => Format::Unknown("not a form that is read (JSON Lines, Telegram result.json, RSS, Atom, CSV, TSV, HTML, WARC; also in .zip, .gz, .zst)"),
+        _ => Format::Unknown(
+            "not a form that is read (JSON Lines, Telegram result.json, RSS, Atom, CSV, TSV, HTML, WARC; also in .zip, .gz, .zst)",
+        ),
     }
 }
 

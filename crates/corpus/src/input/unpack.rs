@@ -217,7 +217,13 @@ impl Opener<'_> {
     }
 
     fn zip_entry<R: Read + Seek>(
-        &mut self, archive: &mut ZipArchive<R>, index: usize, meter: &Meter, outer: &Arc<str>, out: &mut Out<'_>, depth: usize,
+        &mut self,
+        archive: &mut ZipArchive<R>,
+        index: usize,
+        meter: &Meter,
+        outer: &Arc<str>,
+        out: &mut Out<'_>,
+        depth: usize,
     ) -> Flow {
         let entry = match archive.by_index(index) {
             Ok(entry) => entry,

@@ -30,17 +30,27 @@ pub(super) fn forget(txn: &WriteTransaction, keys: &[String]) -> Outcome<()> {
     Ok(())
 }
 
+/// A network ready to be written.
+#[derive(Debug)]
+pub(crate) struct Linked {
+    pub(crate) row: NetworkRow,
+    /// The details as they are stored.
+    pub(crate) detail: Vec<u8>,
+    /// Keys of its posts.
+    pub(crate) members: Vec<String>,
+}
+
 impl Store {
     /// Puts these networks, ranked, in the place of all earlier ones.
-    pub(crate) fn write_networks(&self, networks: &[(NetworkRow, Vec<u8>, Vec<String>)]) -> Result<()> {
+    pub(crate) fn write_networks(&self, networks: &[Linked]) -> Result<()> {
         self.write(|txn| {
             txn.delete_table(NETWORK_OF)?;
             txn.delete_table(ROWS)?;
             txn.delete_table(DETAILS)?;
             let (mut of, mut rows, mut details) = (txn.open_table(NETWORK_OF)?, txn.open_table(ROWS)?, txn.open_table(DETAILS)?);
             let mut members: BTreeMap<&str, &str> = BTreeMap::new();
-            for (rank, (row, detail, posts)) in (0_u64..).zip(networks) {
-                rows.insert(rank, blob(&row.id, row)?.as_slice())?;
+            for (rank, Linked { row, detail, members: posts }) in (0_u64..).zip(networks) {
+                rows.insert(rank, blob(&row.id, row).map_err(Fault::Other)?.as_slice())?;
                 details.insert(row.id.as_str(), detail.as_slice())?;
                 members.extend(posts.iter().map(|post| (post.as_str(), row.id.as_str())));
             }
@@ -95,8 +105,8 @@ impl Store {
 }
 
 /// A value as it is stored.
-pub(crate) fn blob<T: serde::Serialize>(key: &str, value: &T) -> Outcome<Vec<u8>> {
+pub(crate) fn blob<T: serde::Serialize>(key: &str, value: &T) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
-    blobs::pack(key, value, &mut packed).map_err(Fault::Other)?;
+    blobs::pack(key, value, &mut packed)?;
     Ok(packed)
 }

@@ -9,6 +9,7 @@ mod counts;
 mod linked;
 
 pub(crate) use blobs::{Finding, Kept, edition as edition_of};
+pub(crate) use linked::{Linked, blob};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -310,7 +311,9 @@ fn number(meta: &impl ReadableTable<&'static str, u64>, name: &str) -> Outcome<u
 }
 
 fn entry_in(
-    posts: &impl ReadableTable<&'static str, &'static [u8]>, findings: &impl ReadableTable<&'static str, &'static [u8]>, key: &str,
+    posts: &impl ReadableTable<&'static str, &'static [u8]>,
+    findings: &impl ReadableTable<&'static str, &'static [u8]>,
+    key: &str,
 ) -> Outcome<Option<(Kept, Finding)>> {
     let Some(post) = posts.get(key)? else { return Ok(None) };
     let finding = findings.get(key)?.map(|blob| blob.value().to_vec()).unwrap_or_default();
