@@ -22,10 +22,11 @@ pub fn with_bar<T>(progress: &Progress, is_wanted: bool, job: impl FnOnce() -> T
     bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
     listen();
     let (done, is_done) = channel::<()>();
+    let shown = &bar;
     std::thread::scope(|scope| {
-        scope.spawn(|| {
+        scope.spawn(move || {
             while let Err(RecvTimeoutError::Timeout) = is_done.recv_timeout(Duration::from_millis(100)) {
-                show(&bar, progress);
+                show(shown, progress);
             }
         });
         let outcome = job();
