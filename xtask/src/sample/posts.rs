@@ -123,11 +123,10 @@ fn with_hub(text: String, per_cent: u64, rng: &mut Rng) -> String {
     if !rng.chance(per_cent) {
         return text;
     }
-    match rng.below(3) {
-        0 => format!("{text}\nТакси до места: {}", disguise::phone(HUB_PHONE, rng.below(5))),
-        1 => format!("{text}\nРеклама в канале: @{HUB_BOT}"),
-        _ => format!("{text}\nТакси {} | реклама @{HUB_BOT}", disguise::phone(HUB_PHONE, 0)),
+    if rng.chance(50) {
+        return format!("{text}\nТакси до места: {}", disguise::phone(HUB_PHONE, rng.below(5)));
     }
+    format!("{text}\nРеклама в канале: @{HUB_BOT}")
 }
 
 /// A moment of 2026 by day, until the end of October.
