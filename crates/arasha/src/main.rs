@@ -49,6 +49,8 @@ enum Command {
     Rebuild(commands::rebuild::Args),
     /// Signals of posts or plain lines; stores nothing
     Check(commands::check::Args),
+    /// Networks of posts by one organiser, most organised first
+    Networks(commands::networks::Args),
     /// Families of mirror sites among domains
     Mirrors(commands::mirrors::Args),
     /// Knowledge files: check them with all their examples
@@ -101,6 +103,7 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Expire(args) => commands::expire::run(args, context),
         Command::Rebuild(args) => commands::rebuild::run(args, context),
         Command::Check(args) => commands::check::run(args, context),
+        Command::Networks(args) => commands::networks::run(args, context),
         Command::Mirrors(args) => commands::mirrors::run(args, context),
         Command::Knowledge(args) => commands::knowledge::run(args, context),
         Command::Serve(args) => commands::serve::run(args, context),

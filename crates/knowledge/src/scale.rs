@@ -13,9 +13,13 @@ pub struct Scale {
     pub bias: f32,
     /// How much of the wording model's log-odds counts.
     pub wording_share: f32,
-    /// How much the wording may add or take at most.
-    pub wording_limit: f32,
-    /// What indicators alone must add up to for band medium or high.
+    /// How much the wording may add at most.
+    pub wording_most: f32,
+    /// How much the wording may take at most (a negative number).
+    pub wording_least: f32,
+    /// An indicator is telling from this weight on.
+    pub telling: f32,
+    /// What telling indicators alone must add up to for band medium or high.
     pub least_evidence: f32,
     /// Band low from here on.
     pub low: f32,
@@ -27,7 +31,7 @@ pub struct Scale {
 
 impl Default for Scale {
     fn default() -> Self {
-        Self { bias: 0.0, wording_share: 0.0, wording_limit: 0.0, least_evidence: 0.0, low: 0.5, medium: 1.0, high: 2.0 }
+        Self { bias: 0.0, wording_share: 0.0, wording_most: 0.0, wording_least: 0.0, telling: 0.0, least_evidence: 0.0, low: 0.5, medium: 1.0, high: 2.0 }
     }
 }
 
@@ -42,6 +46,9 @@ pub(crate) fn read(files: &Files, faults: &mut Vec<Fault>) -> Scale {
         }
         None => Scale::default(),
     };
+    if !(scale.wording_least <= 0.0 && scale.wording_most >= 0.0) {
+        faults.push(Fault::new(path, "wording_least must not be above 0, wording_most not below"));
+    }
     if !(scale.low <= scale.medium && scale.medium <= scale.high) {
         faults.push(Fault::new(path, "the bands must rise: low, medium, high"));
     }

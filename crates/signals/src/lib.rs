@@ -20,7 +20,9 @@ pub mod model;
 pub mod numbers;
 mod reader;
 pub mod score;
+pub mod signs;
 mod span;
+pub mod tokens;
 pub mod unfold;
 
 pub use reader::{Reader, ReaderError, Signals};

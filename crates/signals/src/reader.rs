@@ -79,6 +79,8 @@ pub struct Reading {
     pub identifiers: Vec<Identifier>,
     /// Prices, ages, places.
     pub facts: Vec<Fact>,
+    /// What was undone, in the order of the text.
+    pub disguises: Vec<Disguise>,
     /// Indicators with their places, combinations too, in the order of the book.
     pub shown: Vec<Shown>,
 }
@@ -122,7 +124,7 @@ impl Reader {
         let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
         let wording = if indicators_for > 0.0 { self.wording_share(&reading) } else { 0.0 };
         let sum = self.book.scale.bias + indicators_for - against + wording;
-        let band = score::band(&self.book.scale, sum, indicators_for);
+        let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown));
         let (category, stage) = match band {
             Band::None => (None, None),
             Band::Low | Band::Medium | Band::High => score::category_and_stage(&self.book, &reading.shown),
@@ -134,7 +136,7 @@ impl Reader {
             category,
             stage,
             reasons: score::reasons(&self.book, &reading.shown, wording, text),
-            disguises: reading.unfolded.disguises().to_vec(),
+            disguises: reading.disguises,
             identifiers: reading.identifiers,
             facts: reading.facts,
         }
@@ -144,14 +146,16 @@ impl Reader {
     #[must_use]
     pub fn look(&self, text: &str) -> Reading {
         let unfolded = Unfolded::of(text);
-        let identifiers = self.finder.find(text, &unfolded);
+        let (identifiers, mut disguises) = self.finder.find_with_disguises(text, &unfolded);
+        disguises.extend_from_slice(unfolded.disguises());
+        disguises.sort_by_key(|disguise| (disguise.span, disguise.trick));
         let facts = self.facts.read(&unfolded);
         let tokens = Tokens::of(unfolded.text());
         let mut shown = self.shown(&unfolded, &tokens);
-        self.add_signs(&identifiers, &facts, unfolded.disguises(), &mut shown);
+        self.add_signs(&identifiers, &facts, &disguises, &mut shown);
         score::combine(&self.book, &mut shown);
         shown.sort_by_key(|one| one.indicator);
-        Reading { unfolded, tokens, identifiers, facts, shown }
+        Reading { unfolded, tokens, identifiers, facts, disguises, shown }
     }
 
     fn shown(&self, unfolded: &Unfolded, tokens: &Tokens) -> Vec<Shown> {
@@ -180,7 +184,7 @@ impl Reader {
 
     fn wording_share(&self, reading: &Reading) -> f32 {
         let scale = &self.book.scale;
-        (scale.wording_share * self.wording.log_odds(&reading.normal_form())).clamp(-scale.wording_limit, scale.wording_limit)
+        (scale.wording_share * self.wording.log_odds(&reading.normal_form())).clamp(scale.wording_least, scale.wording_most)
     }
 
     /// Whether a text shows this indicator by its terms or signs.

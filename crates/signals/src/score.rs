@@ -85,10 +85,17 @@ pub fn evidence(book: &Book, shown: &[Shown]) -> (f32, f32) {
     sums
 }
 
-/// The band of a score; indicators alone must carry enough of it for medium and high.
+/// Whether telling indicators alone carry a post: weak ones, however many, and the wording never raise it.
 #[must_use]
-pub fn band(scale: &Scale, score: f32, indicators_for: f32) -> Band {
-    let carried = indicators_for >= scale.least_evidence;
+pub fn is_carried(book: &Book, shown: &[Shown]) -> bool {
+    let shown = shown.iter().filter_map(|one| book.indicators.get(one.indicator));
+    let telling = shown.filter(|one| one.polarity == Polarity::For && one.weight >= book.scale.telling);
+    telling.map(|one| one.weight).sum::<f32>() >= book.scale.least_evidence
+}
+
+/// The band of a score; medium and high only for a post that telling indicators carry.
+#[must_use]
+pub fn band(scale: &Scale, score: f32, carried: bool) -> Band {
     match score {
         _ if score >= scale.high && carried => Band::High,
         _ if score >= scale.medium && carried => Band::Medium,

@@ -72,16 +72,8 @@ fn daily_pay(facts: &[Fact]) -> Vec<Span> {
 }
 
 fn disguised_contacts(identifiers: &[Identifier], disguises: &[Disguise]) -> Vec<Span> {
-    let hidden = |one: &&Identifier| {
-        disguises.iter().any(|disguise| disguise.span.overlaps(one.span))
-            || (one.kind == Kind::Phone && one.as_written.chars().filter(|letter| letter.is_alphabetic()).count() > 1 && !is_link(&one.as_written))
-    };
+    let hidden = |one: &&Identifier| disguises.iter().any(|disguise| disguise.span.overlaps(one.span));
     identifiers.iter().filter(hidden).map(|one| one.span).collect()
-}
-
-fn is_link(written: &str) -> bool {
-    let lower = written.to_lowercase();
-    ["wa.me", "whatsapp", "tel:"].iter().any(|part| lower.contains(part))
 }
 
 fn disguised_words(identifiers: &[Identifier], disguises: &[Disguise]) -> Vec<Span> {

@@ -6,6 +6,7 @@ pub mod expire;
 pub mod ingest;
 pub mod knowledge;
 pub mod mirrors;
+pub mod networks;
 pub mod rebuild;
 pub mod search;
 pub mod serve;

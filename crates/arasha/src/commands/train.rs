@@ -61,8 +61,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let reader = context.reader()?;
     let (labelled, mut rows): (Vec<Labelled>, Vec<Row>) = examples.par_iter().map(|one| prepare(&reader, one)).unzip();
     let trained = train::train(&labelled);
-    let limit = reader.book().scale.wording_limit;
-    rows.iter_mut().zip(&trained.unseen).for_each(|(row, unseen)| row.wording = unseen.clamp(-limit, limit));
+    let scale = reader.book().scale;
+    rows.iter_mut().zip(&trained.unseen).for_each(|(row, unseen)| row.wording = unseen.clamp(scale.wording_least, scale.wording_most));
     let priors: Vec<Prior> = reader.book().indicators.iter().map(|one| Prior { weight: one.weight, polarity: one.polarity }).collect();
     let fitted = fit::fit(&rows, &priors);
     let report = report(&fitted, &rows, &priors);

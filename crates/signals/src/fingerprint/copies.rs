@@ -1,5 +1,6 @@
 //! Near copies, one text at a time.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::join::{RareFirst, Threshold, shared_at_least};
@@ -25,7 +26,7 @@ impl Copies {
     /// An empty set.
     #[must_use]
     pub fn new(threshold: Threshold) -> Self {
-        let order = RareFirst::learn(std::iter::empty());
+        let order = RareFirst::learn([].par_iter().map(Shingles::hashes));
         Self { threshold, texts: Vec::new(), order, index: FxHashMap::default(), relearn_at: Self::FIRST_ORDER }
     }
 
@@ -84,7 +85,7 @@ impl Copies {
 
     fn relearn(&mut self) {
         self.relearn_at = self.texts.len() * 2;
-        self.order = RareFirst::learn(self.texts.iter().map(Shingles::hashes));
+        self.order = RareFirst::learn(self.texts.par_iter().map(Shingles::hashes));
         self.index.clear();
         let texts = std::mem::take(&mut self.texts);
         for (number, shingles) in texts.iter().enumerate() {

@@ -2,9 +2,12 @@
 //!
 //! Prefix filtering: order all shingles from rare to common; two sets with a Jaccard index of at least `t` must share one of
 //! their first `n - ceil(t*n) + 1` shingles. Only such pairs are looked at, and of those only the ones whose lengths
-//! (length filter) and whose remaining shingles (positional filter) still allow the index. Nothing is lost and nothing is guessed.
+//! (length filter), whose remaining shingles (positional filter) and whose bitmaps (a sieve) still allow the index. Nothing is lost and nothing is guessed.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Shingles;
 
@@ -71,37 +74,96 @@ fn least(bound: f64) -> usize {
 /// All pairs with at least this likeness, ordered by position. Texts without shingles are near to nothing.
 #[must_use]
 pub fn near_copies(texts: &[Shingles], threshold: Threshold) -> Vec<NearCopy> {
-    let order = RareFirst::learn(texts.iter().map(Shingles::hashes));
-    let records = sorted_by_size(texts, &order, threshold);
+    let same = group_same(texts);
+    let order = RareFirst::learn(same.par_iter().map(|(hashes, _)| *hashes));
+    let records = sorted_by_size(&same, &order, threshold);
     let index = PrefixIndex::build(&records);
-    let mut pairs: Vec<NearCopy> = records
+    let found: Vec<Found> = records
         .par_iter()
         .enumerate()
-        .map_init(|| Overlaps::new(records.len()), |overlaps, (at, record)| probe(at, record, &records, &index, threshold, overlaps))
+        .map_init(|| Meetings::new(records.len()), |meetings, (at, record)| probe(at, record, &records, &index, threshold, meetings))
         .flatten_iter()
         .collect();
-    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    let mut pairs: Vec<NearCopy> = same.iter().flat_map(|(_, texts)| within(texts)).collect();
+    for Found { one, other, likeness } in found {
+        let of = |group: usize| same.get(group).map_or(&[][..], |(_, texts)| texts.as_slice());
+        pairs.extend(of(one).iter().flat_map(|&a| of(other).iter().map(move |&b| NearCopy { first: a.min(b), second: a.max(b), likeness })));
+    }
+    pairs.par_sort_unstable_by_key(|pair| (pair.first, pair.second));
     pairs
+}
+
+/// A set of shingles with the positions of all texts that have exactly it.
+type Same<'a> = (&'a [u32], Vec<usize>);
+
+/// Adverts are often copied with nothing changed that folding keeps; such copies are joined once for all.
+fn group_same(texts: &[Shingles]) -> Vec<Same<'_>> {
+    let mut groups: Vec<Same<'_>> = Vec::with_capacity(texts.len());
+    let mut known = FxHashMap::<&[u32], usize>::default();
+    for (text, shingles) in texts.iter().enumerate().filter(|(_, shingles)| !shingles.is_empty()) {
+        let group = *known.entry(shingles.hashes()).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some((_, members)) => members.push(text),
+            None => groups.push((shingles.hashes(), vec![text])),
+        }
+    }
+    groups
+}
+
+fn within(texts: &[usize]) -> impl Iterator<Item = NearCopy> + '_ {
+    let behind = |at: usize| texts.iter().skip(at + 1);
+    texts.iter().enumerate().flat_map(move |(at, &first)| behind(at).map(move |&second| NearCopy { first, second, likeness: 1.0 }))
+}
+
+/// A pair of groups that are near copies.
+struct Found {
+    one: usize,
+    other: usize,
+    likeness: f64,
 }
 
 /// A text ready to be joined.
 struct Record<'a> {
-    /// Position in the input.
-    text: usize,
+    /// Number of the group of texts that have these shingles.
+    group: usize,
     /// All hashes, ascending.
     hashes: &'a [u32],
-    /// The rarest ones, rarest first.
+    /// How many of the rarest stand in no other text.
+    alone: usize,
+    /// The rarest ones behind those, rarest first.
     prefix: Vec<u32>,
+    sieve: Sieve,
 }
 
-fn sorted_by_size<'a>(texts: &'a [Shingles], order: &RareFirst, threshold: Threshold) -> Vec<Record<'a>> {
-    let mut records: Vec<Record<'a>> = texts
-        .par_iter()
-        .enumerate()
-        .filter(|(_, shingles)| !shingles.is_empty())
-        .map(|(text, shingles)| Record { text, hashes: shingles.hashes(), prefix: order.prefix(shingles.hashes(), threshold) })
-        .collect();
-    records.sort_unstable_by_key(|record| (record.hashes.len(), record.text));
+/// One bit for every hash that is there. Bits in which two sieves differ are hashes that only one of the sets has, so counting them
+/// bounds what the sets can share, in a few nanoseconds.
+struct Sieve([u64; Sieve::WORDS]);
+
+impl Sieve {
+    const WORDS: usize = 32;
+
+    fn of(hashes: &[u32]) -> Self {
+        let mut words = [0_u64; Self::WORDS];
+        for &hash in hashes {
+            if let Some(word) = words.get_mut((hash >> 27) as usize) {
+                *word |= 1 << ((hash >> 21) & 63);
+            }
+        }
+        Self(words)
+    }
+
+    fn differing(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).map(|(a, b)| (a ^ b).count_ones() as usize).sum()
+    }
+}
+
+fn sorted_by_size<'a>(same: &[Same<'a>], order: &RareFirst, threshold: Threshold) -> Vec<Record<'a>> {
+    let record = |(group, (hashes, _)): (usize, &Same<'a>)| {
+        let (alone, prefix) = order.shared_prefix(hashes, threshold);
+        Record { group, hashes, alone, prefix, sieve: Sieve::of(hashes) }
+    };
+    let mut records: Vec<Record<'a>> = same.par_iter().enumerate().map(record).collect();
+    records.sort_unstable_by_key(|record| (record.hashes.len(), record.group));
     records
 }
 
@@ -110,25 +172,32 @@ fn sorted_by_size<'a>(texts: &'a [Shingles], order: &RareFirst, threshold: Thres
 /// Any fixed order makes the join exact, so counts may be shared by shingles that fall on the same counter: it only costs speed.
 #[derive(Debug, Clone)]
 pub(super) struct RareFirst {
-    counts: Vec<u32>,
+    counts: Vec<u8>,
 }
 
 impl RareFirst {
-    const COUNTERS: usize = 1 << 20;
+    const COUNTERS: usize = 1 << 22;
 
     /// Counts shingles.
-    pub(super) fn learn<'a>(sets: impl Iterator<Item = &'a [u32]>) -> Self {
-        let mut counts = vec![0_u32; Self::COUNTERS];
-        for hash in sets.flatten() {
-            if let Some(count) = counts.get_mut(Self::slot(*hash)) {
-                *count = count.saturating_add(1);
+    pub(super) fn learn<'a>(sets: impl IndexedParallelIterator<Item = &'a [u32]>) -> Self {
+        let count = |mut counts: Vec<u8>, set: &[u32]| {
+            for &hash in set {
+                if let Some(count) = counts.get_mut(Self::slot(hash)) {
+                    *count = count.saturating_add(1);
+                }
             }
-        }
-        Self { counts }
+            counts
+        };
+        let add = |mut one: Vec<u8>, other: Vec<u8>| {
+            one.iter_mut().zip(other).for_each(|(a, b)| *a = a.saturating_add(b));
+            one
+        };
+        let parts = sets.with_min_len(4096).fold(|| vec![0; Self::COUNTERS], count);
+        Self { counts: parts.reduce_with(add).unwrap_or_else(|| vec![0; Self::COUNTERS]) }
     }
 
     fn slot(hash: u32) -> usize {
-        hash as usize & (Self::COUNTERS - 1)
+        (hash ^ (hash >> 10)) as usize & (Self::COUNTERS - 1)
     }
 
     fn rank(&self, hash: u32) -> u64 {
@@ -138,15 +207,26 @@ impl RareFirst {
 
     /// The prefix of a set for a threshold, rarest first.
     pub(super) fn prefix(&self, hashes: &[u32], threshold: Threshold) -> Vec<u32> {
-        let wanted = threshold.prefix(hashes.len());
-        let mut ranks: Vec<u64> = hashes.iter().map(|&hash| self.rank(hash)).collect();
-        if wanted < ranks.len() {
-            ranks.select_nth_unstable(wanted);
-            ranks.truncate(wanted);
-        }
-        ranks.sort_unstable();
-        ranks.into_iter().map(low_half).collect()
+        least_ranks(hashes.iter().map(|&hash| self.rank(hash)).collect(), threshold.prefix(hashes.len()))
     }
+
+    /// The same without the shingles that stand in one set only and so lead nowhere; how many those are, and the rest.
+    fn shared_prefix(&self, hashes: &[u32], threshold: Threshold) -> (usize, Vec<u32>) {
+        let wanted = threshold.prefix(hashes.len());
+        let shared: Vec<u64> = hashes.iter().map(|&hash| self.rank(hash)).filter(|rank| *rank >= 2 << 32).collect();
+        let alone = hashes.len() - shared.len();
+        (alone.min(wanted), least_ranks(shared, wanted.saturating_sub(alone)))
+    }
+}
+
+/// The hashes of the so many least ranks, ascending by rank.
+fn least_ranks(mut ranks: Vec<u64>, wanted: usize) -> Vec<u32> {
+    if wanted < ranks.len() {
+        ranks.select_nth_unstable(wanted);
+        ranks.truncate(wanted);
+    }
+    ranks.sort_unstable();
+    ranks.into_iter().map(low_half).collect()
 }
 
 /// The lower 32 bits.
@@ -166,6 +246,8 @@ struct Entry {
 struct PrefixIndex {
     starts: Vec<u32>,
     entries: Vec<Entry>,
+    /// How many shingles each record has.
+    sizes: Vec<u32>,
     mask: usize,
 }
 
@@ -177,7 +259,7 @@ impl PrefixIndex {
         let mut next = starts.clone();
         let mut entries = vec![Entry::default(); total];
         for (record, content) in (0_u32..).zip(records) {
-            for (place, &hash) in (0_u32..).zip(&content.prefix) {
+            for (place, &hash) in (u32::try_from(content.alone).unwrap_or(u32::MAX)..).zip(&content.prefix) {
                 let Some(slot) = next.get_mut(bucket(hash, mask)) else { continue };
                 if let Some(entry) = entries.get_mut(*slot as usize) {
                     *entry = Entry { hash, record, place };
@@ -185,7 +267,8 @@ impl PrefixIndex {
                 *slot += 1;
             }
         }
-        Self { starts, entries, mask }
+        let sizes = records.iter().map(|record| u32::try_from(record.hashes.len()).unwrap_or(u32::MAX)).collect();
+        Self { starts, entries, sizes, mask }
     }
 
     fn starts(records: &[Record<'_>], mask: usize) -> Vec<u32> {
@@ -203,6 +286,14 @@ impl PrefixIndex {
         starts
     }
 
+    /// Calls `meet` with every entry of this shingle among these records.
+    fn look_up(&self, hash: u32, window: &Range<usize>, mut meet: impl FnMut(Entry)) {
+        let bucket = self.bucket(hash);
+        let from = bucket.partition_point(|entry| (entry.record as usize) < window.start);
+        let within = bucket.get(from..).unwrap_or(&[]).iter().take_while(|entry| (entry.record as usize) < window.end);
+        within.filter(|entry| entry.hash == hash).for_each(|&entry| meet(entry));
+    }
+
     /// Entries that may hold this shingle; others share its bucket.
     fn bucket(&self, hash: u32) -> &[Entry] {
         let at = bucket(hash, self.mask);
@@ -215,35 +306,29 @@ fn bucket(hash: u32, mask: usize) -> usize {
     (hash as usize ^ (hash >> 15) as usize) & mask
 }
 
-/// How many prefix shingles each record has shared with the one that is being looked up; reused from look-up to look-up.
-struct Overlaps {
-    /// Count by record; `GIVEN_UP` where the positional filter has closed the case.
-    counts: Vec<u32>,
-    touched: Vec<u32>,
+/// Which records the one that is being looked up has met; kept from look-up to look-up.
+struct Meetings {
+    /// By record the look-up in which it was met last.
+    last: Vec<u32>,
+    /// Records of this look-up that can still reach the threshold.
+    open: Vec<u32>,
 }
 
-const GIVEN_UP: u32 = u32::MAX;
-
-impl Overlaps {
+impl Meetings {
     fn new(records: usize) -> Self {
-        Self { counts: vec![0; records], touched: Vec::new() }
+        Self { last: vec![u32::MAX; records], open: Vec::new() }
     }
 
-    fn add(&mut self, record: u32, still_possible: impl FnOnce(u32) -> bool) {
-        let Some(count) = self.counts.get_mut(record as usize) else { return };
-        match *count {
-            GIVEN_UP => return,
-            0 => self.touched.push(record),
-            _ => {}
+    /// The first meeting is the rarest shingle that both have, so all that they can share lies behind it: that decides.
+    fn meet(&mut self, record: u32, look_up: u32, possible: impl FnOnce() -> bool) {
+        let Some(last) = self.last.get_mut(record as usize) else { return };
+        if *last == look_up {
+            return;
         }
-        *count = if still_possible(*count) { *count + 1 } else { GIVEN_UP };
-    }
-
-    fn drain(&mut self) -> Vec<u32> {
-        let counts = &mut self.counts;
-        let mut open = std::mem::take(&mut self.touched);
-        open.retain(|&record| counts.get_mut(record as usize).is_some_and(|count| std::mem::take(count) != GIVEN_UP));
-        open
+        *last = look_up;
+        if possible() {
+            self.open.push(record);
+        }
     }
 }
 
@@ -254,50 +339,43 @@ fn probe(
     records: &[Record<'_>],
     index: &PrefixIndex,
     threshold: Threshold,
-    overlaps: &mut Overlaps,
-) -> Vec<NearCopy> {
+    meetings: &mut Meetings,
+) -> Vec<Found> {
     let size = record.hashes.len();
     let shortest = threshold.shortest(size);
-    for (place, &hash) in record.prefix.iter().enumerate() {
-        for entry in index.bucket(hash) {
-            if entry.record as usize >= at {
-                break;
-            }
-            let Some(other) = records.get(entry.record as usize) else { continue };
-            let other_size = other.hashes.len();
-            if entry.hash != hash || other_size < shortest {
-                continue;
-            }
-            let rest = (size - place).min(other_size - entry.place as usize);
-            let needed = threshold.needed(size, other_size);
-            overlaps.add(entry.record, |before| before as usize + rest >= needed);
-        }
+    let window = records.partition_point(|other| other.hashes.len() < shortest)..at;
+    let look_up = u32::try_from(at).unwrap_or_default();
+    for (place, &hash) in (record.alone..).zip(&record.prefix) {
+        index.look_up(hash, &window, |entry| {
+            meetings.meet(entry.record, look_up, || {
+                let other_size = index.sizes.get(entry.record as usize).copied().unwrap_or(0) as usize;
+                (size - place).min(other_size - entry.place as usize) >= threshold.needed(size, other_size)
+            });
+        });
     }
-    overlaps.drain().into_iter().filter_map(|other| verify(record, records.get(other as usize)?, threshold)).collect()
+    meetings.open.drain(..).filter_map(|other| verify(record, records.get(other as usize)?, threshold)).collect()
 }
 
-fn verify(record: &Record<'_>, other: &Record<'_>, threshold: Threshold) -> Option<NearCopy> {
+fn verify(record: &Record<'_>, other: &Record<'_>, threshold: Threshold) -> Option<Found> {
     let needed = threshold.needed(record.hashes.len(), other.hashes.len());
+    if record.sieve.differing(&other.sieve) + 2 * needed > record.hashes.len() + other.hashes.len() {
+        return None;
+    }
     let shared = shared_at_least(record.hashes, other.hashes, needed)?;
     let likeness = shared as f64 / (record.hashes.len() + other.hashes.len() - shared) as f64;
-    let (first, second) = (record.text.min(other.text), record.text.max(other.text));
-    (likeness >= threshold.likeness()).then_some(NearCopy { first, second, likeness })
+    (likeness >= threshold.likeness()).then_some(Found { one: record.group, other: other.group, likeness })
 }
 
 /// How many hashes two ascending sets share, or none as soon as `needed` can't be reached any more.
+///
+/// Steps are counted, not branched on: which of two random hashes is smaller can't be foretold by a processor.
 pub(super) fn shared_at_least(a: &[u32], b: &[u32], needed: usize) -> Option<usize> {
-    let (mut a, mut b, mut shared) = (a, b, 0);
-    while let (Some((&x, rest_a)), Some((&y, rest_b))) = (a.split_first(), b.split_first()) {
-        if x == y {
-            shared += 1;
-        }
-        if x <= y {
-            a = rest_a;
-        }
-        if y <= x {
-            b = rest_b;
-        }
-        if shared + a.len().min(b.len()) < needed {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        if (i + j) & 63 < 2 && shared + (a.len() - i).min(b.len() - j) < needed {
             return None;
         }
     }

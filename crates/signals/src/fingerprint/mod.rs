@@ -1,6 +1,6 @@
 //! Marks by which copies of a text or a picture are known.
 //!
-//! - [`Shingles`]: a text folded (case, digits, contacts and punctuation gone) and cut into runs of five characters;
+//! - [`Shingles`]: a text folded (case, digits, contacts and punctuation gone) and cut into runs of eight characters;
 //!   the likeness of two texts is the Jaccard index of their shingles.
 //! - [`near_copies`]: all pairs of a set of texts above a likeness, exactly; [`Copies`] does the same one text at a time.
 //! - [`TextMark`]: 64 bytes from which the likeness of two texts can be estimated, for when millions must be held.

@@ -1,7 +1,8 @@
 //! A text as a set of short runs of its characters.
 
-/// Characters in a shingle. Five keeps a changed word from touching much more than itself and still tells texts of one trade apart.
-const WIDTH: usize = 5;
+/// Characters in a shingle: about a word and its neighbour's edge. Shorter ones stand in every text of a language and make the join
+/// slow, longer ones let a changed word touch too much of what stands around it.
+const WIDTH: usize = 8;
 
 /// Odd constants of SplitMix64, used to spread characters over 64 bits.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -102,9 +103,16 @@ fn fold_into(text: &str, mut emit: impl FnMut(char)) {
 
 /// A number is one `0` however long it is and however it is grouped, so that `8 705 001 02 03` and `+77050010203` fold alike.
 fn fold_letter(letter: char, last: &mut char, emit: &mut impl FnMut(char)) {
-    if letter.is_ascii_lowercase() {
-        emit(letter);
-        *last = letter;
+    // Most letters are Latin or Cyrillic; they need no table.
+    let common = match letter {
+        'a'..='z' | 'а'..='я' => Some(letter),
+        'A'..='Z' => Some(letter.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(u32::from(letter) + 32),
+        _ => None,
+    };
+    if let Some(lower) = common {
+        emit(lower);
+        *last = lower;
     } else if letter.is_numeric() {
         if *last != '0' {
             emit('0');
@@ -130,10 +138,10 @@ fn looks_like_contact(word: &str) -> bool {
     latin * 2 >= core.len() && latin >= 4 && (core.contains('@') || core.contains("://") || core.contains('_') || core.contains('.'))
 }
 
-/// The last few characters, as a hash that is made anew for every step.
+/// The last few characters, each spread over 64 bits; turned and laid over each other they make the hash.
 #[derive(Default)]
 struct Window {
-    letters: [u32; WIDTH],
+    letters: [u64; WIDTH],
     filled: usize,
 }
 
@@ -141,7 +149,7 @@ impl Window {
     fn push(&mut self, letter: char) -> Option<u32> {
         self.letters.rotate_left(1);
         if let Some(last) = self.letters.last_mut() {
-            *last = u32::from(letter);
+            *last = u64::from(u32::from(letter)).wrapping_mul(SPREAD);
         }
         self.filled += 1;
         (self.filled >= WIDTH).then(|| self.hash())
@@ -153,7 +161,7 @@ impl Window {
     }
 
     fn hash(&self) -> u32 {
-        let mixed = self.letters.iter().fold(0_u64, |sum, &letter| (sum.rotate_left(13) ^ u64::from(letter)).wrapping_mul(SPREAD));
+        let mixed = self.letters.iter().fold(0_u64, |sum, &letter| sum.rotate_left(11) ^ letter);
         upper_half((mixed ^ (mixed >> 29)).wrapping_mul(FINISH))
     }
 }

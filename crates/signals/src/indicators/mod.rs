@@ -61,13 +61,13 @@ impl TermFinder {
         for (index, indicator) in book.indicators.iter().enumerate() {
             for (language, terms) in &indicator.terms {
                 for term in &terms.terms {
-                    let patterns = pattern::parse(term).map_err(|what| ReaderError::Term {
+                    let patterns = pattern::parse(term, language == "uz").map_err(|what| ReaderError::Term {
                         indicator: indicator.code.clone(),
                         language: language.clone(),
                         term: term.clone(),
                         what,
                     })?;
-                    patterns.iter().for_each(|pattern| builder.add(index, pattern, language == "uz"));
+                    patterns.iter().for_each(|pattern| builder.add(index, pattern));
                 }
             }
         }
@@ -110,9 +110,8 @@ impl Looked {
     fn add(&mut self, finder: &TermFinder, tokens: &Tokens, token: &Token) {
         if token.kind == TokenKind::Number {
             self.atoms.push(finder.number);
-        } else {
-            finder.trie.look_up(tokens.loose(token), &mut self.atoms);
         }
+        finder.trie.look_up(tokens.loose(token), &mut self.atoms);
         self.ends.push(self.atoms.len());
     }
 
@@ -172,31 +171,18 @@ struct Builder {
 }
 
 impl Builder {
-    fn add(&mut self, indicator: IndicatorIndex, pattern: &Pattern, uzbek: bool) {
+    fn add(&mut self, indicator: IndicatorIndex, pattern: &Pattern) {
         let anchor = anchor(pattern);
         let steps = pattern
             .steps
             .iter()
             .map(|step| CompiledStep {
-                atoms: step.atoms.iter().flat_map(|atom| self.ids(atom, uzbek)).collect(),
-                guard: step.guard.iter().flat_map(|atom| self.ids(atom, uzbek)).collect(),
+                atoms: step.atoms.iter().map(|atom| self.id(atom)).collect(),
+                guard: step.guard.iter().map(|atom| self.id(atom)).collect(),
                 gap: step.gap,
             })
             .collect();
         self.patterns.push(CompiledPattern { indicator, anchor, steps });
-    }
-
-    /// The ids of an atom: one, or two where an Uzbek word is looked for in both scripts.
-    fn ids(&mut self, atom: &Atom, uzbek: bool) -> Vec<u32> {
-        let mut ids = vec![self.id(atom)];
-        if uzbek {
-            match atom {
-                Atom::Word(word) => ids.push(self.id(&Atom::Word(pattern::uzbek_cyrillic(word)))),
-                Atom::Stem(stem) => ids.push(self.id(&Atom::Stem(pattern::uzbek_cyrillic(stem)))),
-                Atom::Number => {}
-            }
-        }
-        ids
     }
 
     fn id(&mut self, atom: &Atom) -> u32 {

@@ -6,6 +6,7 @@
 //! | `паспорт*` | a word that begins so |
 //! | `(сдать\|отдать*)` | one of these words |
 //! | `#` | any number |
+//! | `116` | this number |
 //! | `a b` | b follows a directly |
 //! | `a ~3 b` | b follows a with at most 3 words between |
 //! | `a ~~3 b` | the same in either order (once in a term) |
@@ -42,12 +43,13 @@ pub struct Pattern {
     pub steps: Vec<Step>,
 }
 
-/// Reads a term; one with `~~` becomes two patterns.
+/// Reads a term; one with `~~` becomes two patterns. Words of a term in Uzbek Latin (`uzbek`) are looked for in Cyrillic too.
 ///
 /// # Errors
 /// In plain words, what is wrong.
-pub fn parse(term: &str) -> Result<Vec<Pattern>, String> {
+pub fn parse(term: &str, uzbek: bool) -> Result<Vec<Pattern>, String> {
     let words = split(term)?;
+    let sequence = |words: &[&str]| sequence(words, uzbek);
     let either = words.iter().filter(|word| word.starts_with("~~")).count();
     match either {
         0 => Ok(vec![sequence(&words)?]),
@@ -87,16 +89,16 @@ fn split(term: &str) -> Result<Vec<&str>, String> {
     Ok(words)
 }
 
-fn sequence(words: &[&str]) -> Result<Pattern, String> {
+fn sequence(words: &[&str], uzbek: bool) -> Result<Pattern, String> {
     let mut steps = Vec::new();
     let mut next = Step::default();
     for word in words {
         if let Some(gap) = word.strip_prefix('~') {
             next.gap = gap.parse().map_err(|_| format!("~ needs a number of words, not {gap:?}"))?;
         } else if let Some(guard) = word.strip_prefix('-') {
-            next.guard = alternatives(guard)?;
+            next.guard = alternatives(guard, uzbek)?;
         } else {
-            next.atoms = alternatives(word)?;
+            next.atoms = alternatives(word, uzbek)?;
             steps.push(std::mem::take(&mut next));
         }
     }
@@ -109,9 +111,17 @@ fn sequence(words: &[&str]) -> Result<Pattern, String> {
     Ok(Pattern { steps })
 }
 
-fn alternatives(word: &str) -> Result<Vec<Atom>, String> {
+fn alternatives(word: &str, uzbek: bool) -> Result<Vec<Atom>, String> {
     let inner = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(word);
-    inner.split('|').map(|one| atom(one.trim())).collect()
+    let mut atoms = Vec::new();
+    for one in inner.split('|').map(str::trim) {
+        atoms.push(atom(one)?);
+        if uzbek && one != "#" {
+            atoms.push(atom(&uzbek_cyrillic(&one.to_lowercase()))?);
+        }
+    }
+    atoms.dedup();
+    Ok(atoms)
 }
 
 fn atom(word: &str) -> Result<Atom, String> {
@@ -121,13 +131,13 @@ fn atom(word: &str) -> Result<Atom, String> {
     let stem = word.strip_suffix('*');
     let loose = loosen(stem.unwrap_or(word));
     let sign = matches!(word, "$" | "€" | "₸" | "%");
-    if loose.is_empty() || !(sign || loose.chars().all(char::is_alphabetic)) {
-        return Err(format!("{word:?} is not one word of letters (a hyphen or space parts words)"));
+    if loose.is_empty() || !(sign || loose.chars().all(char::is_alphanumeric)) {
+        return Err(format!("{word:?} is not one word or number (a hyphen or space parts words)"));
     }
     Ok(if stem.is_some() { Atom::Stem(loose) } else { Atom::Word(loose) })
 }
 
-/// The same word in Uzbek Cyrillic (loosened), for a loosened word in Uzbek Latin: terms are written once, posts come in both scripts.
+/// A word of Uzbek Latin in Cyrillic: terms are written once, posts come in both scripts. Other signs stay as they are.
 #[must_use]
 pub fn uzbek_cyrillic(latin: &str) -> String {
     let mut out = String::new();
@@ -144,6 +154,8 @@ pub fn uzbek_cyrillic(latin: &str) -> String {
 
 fn uzbek_letter(letter: char, next: char, first: bool) -> (char, usize) {
     match (letter, next) {
+        ('o', '\'' | 'ʻ' | '‘' | '’' | '`') => ('ў', 2),
+        ('g', '\'' | 'ʻ' | '‘' | '’' | '`') => ('ғ', 2),
         ('s', 'h') => ('ш', 2),
         ('c', 'h') => ('ч', 2),
         ('y', 'a') => ('я', 2),
@@ -190,7 +202,7 @@ mod tests {
 
     #[test]
     fn terms_are_read() {
-        let patterns = parse("паспорт* ~3 -(не) (сдать|отда*)").unwrap();
+        let patterns = parse("паспорт* ~3 -(не) (сдать|отда*)", false).unwrap();
         let [pattern] = patterns.as_slice() else { panic!("one pattern") };
         assert_eq!(pattern.steps.len(), 2);
         assert_eq!(pattern.steps[1].gap, 3);
@@ -200,7 +212,7 @@ mod tests {
 
     #[test]
     fn either_order_gives_two_patterns() {
-        assert_eq!(parse("a ~~2 b").unwrap().len(), 2);
+        assert_eq!(parse("a ~~2 b", false).unwrap().len(), 2);
     }
 
     #[test]
@@ -214,14 +226,15 @@ mod tests {
             ("a ~~1 b ~~1 c", "only once"),
             ("a-b", "not one word"),
         ] {
-            assert!(parse(term).unwrap_err().contains(why), "{term}");
+            assert!(parse(term, false).unwrap_err().contains(why), "{term}");
         }
     }
 
     #[test]
     fn uzbek_words_are_found_in_both_scripts() {
-        assert_eq!(uzbek_cyrillic(&loosen("ishchi")), "ишчи");
-        assert_eq!(uzbek_cyrillic(&loosen("qo'shimcha")), loosen("қўшимча"));
-        assert_eq!(uzbek_cyrillic(&loosen("ehtiyot")), loosen("эҳтиёт"));
+        for (latin, cyrillic) in [("ishchi", "ишчи"), ("qo'shimcha", "қўшимча"), ("ehtiyot", "эҳтиёт"), ("o'g'il*", "ўғил*")] {
+            assert_eq!(loosen(&uzbek_cyrillic(latin)), loosen(cyrillic));
+        }
+        assert_eq!(parse("ishchi", true).unwrap()[0].steps[0].atoms, [Atom::Word("ishchi".into()), Atom::Word("ишчи".into())]);
     }
 }

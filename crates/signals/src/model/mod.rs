@@ -27,12 +27,14 @@ const CONTACT: char = '\u{3c9}';
 pub fn normal_form(unfolded: &Unfolded, tokens: &Tokens, contacts: &[Span]) -> String {
     let mut out = String::with_capacity(unfolded.text().len() + 2);
     out.push(' ');
+    let mut told = false;
     for token in tokens.as_slice() {
         let span = unfolded.span(token.range.clone());
         if contacts.iter().any(|contact| contact.overlaps(span)) {
-            if !out.ends_with([CONTACT, ' ']) || !out.trim_end().ends_with(CONTACT) {
-                out.push(CONTACT);
-                out.push(' ');
+            // That there is a contact says something; how many links a post has says nothing.
+            if !told {
+                out.extend([CONTACT, ' ']);
+                told = true;
             }
             continue;
         }
