@@ -11,7 +11,7 @@ use knowledge::Book;
 use crate::ReaderError;
 use crate::tokens::{Token, TokenKind, Tokens};
 use pattern::{Atom, Pattern};
-use trie::Trie;
+use trie::{Trie, TrieBuilder};
 
 /// Index of an indicator in the book.
 pub type IndicatorIndex = usize;
@@ -27,6 +27,7 @@ pub struct Hit {
     pub last: usize,
 }
 
+/// One step, its atoms sorted.
 #[derive(Debug)]
 struct CompiledStep {
     atoms: Vec<u32>,
@@ -121,7 +122,7 @@ impl Looked {
     }
 
     fn shows(&self, token: usize, wanted: &[u32]) -> bool {
-        self.atoms(token).iter().any(|atom| wanted.contains(atom))
+        self.atoms(token).iter().any(|atom| wanted.binary_search(atom).is_ok())
     }
 }
 
@@ -166,23 +167,27 @@ impl CompiledStep {
 #[derive(Default)]
 struct Builder {
     ids: std::collections::BTreeMap<Atom, u32>,
-    trie: Trie,
-    patterns: Vec<CompiledPattern>,
+    trie: TrieBuilder,
+    /// Patterns with the length of the shortest word of each step.
+    patterns: Vec<(CompiledPattern, Vec<usize>)>,
 }
 
 impl Builder {
     fn add(&mut self, indicator: IndicatorIndex, pattern: &Pattern) {
-        let anchor = anchor(pattern);
         let steps = pattern
             .steps
             .iter()
-            .map(|step| CompiledStep {
-                atoms: step.atoms.iter().map(|atom| self.id(atom)).collect(),
-                guard: step.guard.iter().map(|atom| self.id(atom)).collect(),
-                gap: step.gap,
-            })
+            .map(|step| CompiledStep { atoms: self.sorted_ids(&step.atoms), guard: self.sorted_ids(&step.guard), gap: step.gap })
             .collect();
-        self.patterns.push(CompiledPattern { indicator, anchor, steps });
+        let lengths = pattern.steps.iter().map(shortest).collect();
+        self.patterns.push((CompiledPattern { indicator, anchor: 0, steps }, lengths));
+    }
+
+    fn sorted_ids(&mut self, atoms: &[Atom]) -> Vec<u32> {
+        let mut ids: Vec<u32> = atoms.iter().map(|atom| self.id(atom)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     fn id(&mut self, atom: &Atom) -> u32 {
@@ -201,29 +206,54 @@ impl Builder {
 
     fn finish(mut self) -> TermFinder {
         let number = self.id(&Atom::Number);
+        let uses = self.uses();
         let mut anchored = vec![Vec::new(); self.ids.len()];
-        for (index, pattern) in (0_u32..).zip(&self.patterns) {
+        let mut patterns = Vec::with_capacity(self.patterns.len());
+        for (index, (mut pattern, lengths)) in (0_u32..).zip(self.patterns) {
+            pattern.anchor = anchor(&pattern, &lengths, &uses, number);
             for &atom in pattern.steps.get(pattern.anchor).into_iter().flat_map(|step| &step.atoms) {
                 if let Some(list) = anchored.get_mut(atom as usize) {
                     list.push(index);
                 }
             }
+            patterns.push(pattern);
         }
-        TermFinder { trie: self.trie, number, patterns: self.patterns, anchored }
+        TermFinder { trie: self.trie.finish(), number, patterns, anchored }
+    }
+
+    /// In how many steps each atom stands.
+    fn uses(&self) -> Vec<usize> {
+        let mut uses = vec![0; self.ids.len()];
+        for &atom in self.patterns.iter().flat_map(|(pattern, _)| &pattern.steps).flat_map(|step| &step.atoms) {
+            if let Some(count) = uses.get_mut(atom as usize) {
+                *count += 1;
+            }
+        }
+        uses
     }
 }
 
-/// The step that stands in the fewest texts, as far as its form tells: few alternatives, long words, no bare number.
-fn anchor(pattern: &Pattern) -> usize {
-    let rarity = |step: &pattern::Step| {
-        let shortest = step.atoms.iter().map(|atom| match atom {
-            Atom::Word(word) => word.chars().count() * 2,
-            Atom::Stem(stem) => stem.chars().count() * 2 - 1,
-            Atom::Number => 0,
-        });
-        shortest.min().unwrap_or(0) * 4 / (3 + step.atoms.len())
+/// Letters of the shortest word of a step; a bare number is as short as can be.
+fn shortest(step: &pattern::Step) -> usize {
+    let lengths = step.atoms.iter().map(|atom| match atom {
+        Atom::Word(word) => word.chars().count() + 2,
+        Atom::Stem(stem) => stem.chars().count(),
+        Atom::Number => 0,
+    });
+    lengths.min().unwrap_or(0)
+}
+
+/// The step that most likely stands in the fewest texts. Words that many terms use are the common ones, and so are short ones; what
+/// stands in few terms and is long is rare.
+fn anchor(pattern: &CompiledPattern, lengths: &[usize], uses: &[usize], number: u32) -> usize {
+    let cost = |at: usize| {
+        let Some(step) = pattern.steps.get(at) else { return usize::MAX };
+        let used: usize = step.atoms.iter().map(|&atom| uses.get(atom as usize).copied().unwrap_or(0)).sum();
+        let short = if lengths.get(at).copied().unwrap_or(0) <= 3 { 1_000 } else { 0 };
+        let bare = if step.atoms.contains(&number) { 100_000 } else { 0 };
+        used + short + bare
     };
-    (0..pattern.steps.len()).max_by_key(|&at| pattern.steps.get(at).map_or(0, rarity)).unwrap_or(0)
+    (0..pattern.steps.len()).min_by_key(|&at| cost(at)).unwrap_or(0)
 }
 
 #[cfg(test)]
