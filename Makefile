@@ -40,7 +40,7 @@ test: assets chromium ## Pass every test: lints, units, properties, end to end i
 	$(MAKE) e2e
 
 e2e: assets chromium ## Whole ways, in the command line and in Chromium
-	cargo build -q --locked -p arasha
+	cargo build -q --locked --workspace --bins
 	cd tests/e2e && npm ci --no-audit --no-fund --loglevel=error && npm test --silent
 
 check: ## Clippy and format, for before a commit
