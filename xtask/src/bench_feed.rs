@@ -24,7 +24,12 @@ pub fn write(posts: u64, out: &mut impl Write) -> std::io::Result<()> {
     for n in 0..posts {
         let text = text(n, if n % 16 == 3 { &suspicious } else { &honest }, &honest, &mut rng);
         let at = sample::exact(begin + i64::try_from(n).unwrap_or(0) * 60);
-        writeln!(out, "{{\"source\":\"telegram:@bench_{}\",\"id\":\"{n}\",\"published\":\"{at}\",\"text\":{}}}", n % 97, sample::string(&text))?;
+        writeln!(
+            out,
+            "{{\"source\":\"telegram:@bench_{}\",\"id\":\"{n}\",\"published\":\"{at}\",\"text\":{}}}",
+            n % 97,
+            sample::string(&text)
+        )?;
     }
     out.flush()
 }
@@ -97,7 +102,8 @@ mod tests {
         let (texts, phones) = (String::from_utf8(texts).unwrap(), String::from_utf8(phones).unwrap());
         assert_eq!((texts.lines().count(), phones.lines().count()), (8, 20));
         assert!(phones.lines().all(|line| line.starts_with("+77")), "{phones}");
-        let (first, copy): (Vec<&str>, Vec<&str>) = (texts.lines().nth(1).unwrap().split(' ').collect(), texts.lines().nth(3).unwrap().split(' ').collect());
+        let (first, copy): (Vec<&str>, Vec<&str>) =
+            (texts.lines().nth(1).unwrap().split(' ').collect(), texts.lines().nth(3).unwrap().split(' ').collect());
         assert!(first.iter().zip(&copy).filter(|(a, b)| a == b).count() >= 69);
     }
 

@@ -24,12 +24,15 @@ fn json_line(post: &Made) -> String {
     let url = url.unwrap_or_else(|| "null".to_owned());
     let (source, text, published) = (string(&post.source), string(&post.text), day::exact(post.at));
     let id = post.id;
-    format!("{{\"source\":{source},\"id\":\"{id}\",\"published\":\"{published}\",\"author\":{author},\"text\":{text},\"url\":{url},\"media\":[]}}\n")
+    format!(
+        "{{\"source\":{source},\"id\":\"{id}\",\"published\":\"{published}\",\"author\":{author},\"text\":{text},\"url\":{url},\"media\":[]}}\n"
+    )
 }
 
 /// A Telegram Desktop export of one chat: texts as strings and as lists with entities, a hidden link, a service message, a forward, an edit.
 pub fn telegram(posts: &[Made]) -> String {
-    let mut out = String::from("{\n \"name\": \"Объявления Q3\",\n \"type\": \"public_supergroup\",\n \"id\": 1900000003,\n \"messages\": [\n");
+    let mut out =
+        String::from("{\n \"name\": \"Объявления Q3\",\n \"type\": \"public_supergroup\",\n \"id\": 1900000003,\n \"messages\": [\n");
     out.push_str(
         "  {\n   \"id\": 1,\n   \"type\": \"service\",\n   \"date\": \"2026-01-01T09:00:00\",\n   \"date_unixtime\": \"1767240000\",\n   \"actor\": \"Объявления Q3\",\n   \
          \"actor_id\": \"channel1900000003\",\n   \"action\": \"create_channel\",\n   \"title\": \"Объявления Q3\",\n   \"text\": \"\",\n   \"text_entities\": []\n  }",
@@ -74,7 +77,9 @@ fn entities(text: &str) -> String {
 
 /// The first address or name in a text, with the type that Telegram gives it.
 fn stands_out(text: &str) -> Option<(usize, usize, &'static str)> {
-    let (start, kind) = [("https://", "text_link"), ("t.me/", "link"), ("@", "mention")].into_iter().find_map(|(mark, kind)| Some((text.find(mark)?, kind)))?;
+    let (start, kind) = [("https://", "text_link"), ("t.me/", "link"), ("@", "mention")]
+        .into_iter()
+        .find_map(|(mark, kind)| Some((text.find(mark)?, kind)))?;
     let length = text.get(start..)?.find([',', ' ', '\n']).unwrap_or(text.len() - start);
     Some((start, start + length, kind))
 }

@@ -16,26 +16,51 @@ const NETWORKS: &str = include_str!("../../sample/networks.txt");
 const SINGLES: &str = include_str!("../../sample/singles.txt");
 const HONEST: &str = include_str!("../../sample/honest.txt");
 
-const CITIES: [&str; 12] = [
-    "Алматы", "Астана", "Шымкент", "Караганда", "Актобе", "Тараз", "Павлодар", "Костанай", "Бишкек", "Ош", "Ташкент", "Самарканд",
-];
+const CITIES: [&str; 12] =
+    ["Алматы", "Астана", "Шымкент", "Караганда", "Актобе", "Тараз", "Павлодар", "Костанай", "Бишкек", "Ош", "Ташкент", "Самарканд"];
 const NAMES: [&str; 10] = ["Ержан", "Гульнар", "Виктор", "Айжан", "Дилшод", "Назгүл", "Ольга", "Тимур", "Сауле", "Азиз"];
 const PAYS: [&str; 8] = ["1200$", "1500$", "2000$", "3000$", "300 000 тг", "500 000 тг", "700 000 тг", "90 000 сом"];
 
 /// Where the single suspicious posts stand.
 const SINGLE_SOURCES: [&str; 8] = [
-    "telegram:@obyava_almaty_q3", "telegram:@jobs_abroad_q9", "telegram:@rabota_bez_pasporta_q1", "telegram:@devushki_zhumys_q2",
-    "telegram:@obyava_tashkent_q5", "telegram:@podrabotka_molodezhi_q4", "board:objava-q5", "telegram:@zhumush_dubai_q4",
+    "telegram:@obyava_almaty_q3",
+    "telegram:@jobs_abroad_q9",
+    "telegram:@rabota_bez_pasporta_q1",
+    "telegram:@devushki_zhumys_q2",
+    "telegram:@obyava_tashkent_q5",
+    "telegram:@podrabotka_molodezhi_q4",
+    "board:objava-q5",
+    "telegram:@zhumush_dubai_q4",
 ];
 
 /// Which honest posts stand where, and how many times each text is used.
 const HONEST_PLAN: [(&str, u64, &[&str]); 6] = [
-    ("vacancy", 3, &["telegram:@vakansii_q1", "telegram:@obyava_almaty_q3", "board:objava-q5", "telegram:@rabota_studentam_q6", "telegram:@jobs_abroad_q9"]),
+    (
+        "vacancy",
+        3,
+        &[
+            "telegram:@vakansii_q1",
+            "telegram:@obyava_almaty_q3",
+            "board:objava-q5",
+            "telegram:@rabota_studentam_q6",
+            "telegram:@jobs_abroad_q9",
+        ],
+    ),
     ("ad", 3, &["telegram:@obyava_almaty_q3", "board:objava-q5", "telegram:@obyava_tashkent_q5", "telegram:@astana_zhumys_q8"]),
     ("news", 2, &["feed:zhanalyq-q.example", "telegram:@zhanalyq_q4"]),
     ("warning", 2, &["telegram:@saqbol_q2", "feed:zhanalyq-q.example", "telegram:@rabota_studentam_q6"]),
     ("chat", 2, &["telegram:@sosedi_chat_q8"]),
-    ("hub", 5, &["telegram:@obyava_almaty_q3", "telegram:@vakansii_q1", "board:objava-q5", "telegram:@sosedi_chat_q8", "telegram:@astana_zhumys_q8"]),
+    (
+        "hub",
+        5,
+        &[
+            "telegram:@obyava_almaty_q3",
+            "telegram:@vakansii_q1",
+            "board:objava-q5",
+            "telegram:@sosedi_chat_q8",
+            "telegram:@astana_zhumys_q8",
+        ],
+    ),
 ];
 
 /// A post of the feed.
@@ -84,7 +109,14 @@ fn of_network(network: &Block, copied: Option<&Block>, rng: &mut Rng) -> Vec<Mad
         let slot = span / i64::try_from(count.max(1)).unwrap_or(1);
         let moment = begin + slot * i64::try_from(n).unwrap_or(0) + i64::try_from(rng.below(slot.unsigned_abs())).unwrap_or(0);
         let author = rng.chance(40).then(|| rng.one_of(&authors).to_owned()).filter(|author| !author.is_empty());
-        Made { source: rng.one_of(&sources).to_owned(), id: 0, at: moment, author, text: with_hub(text, 12, rng), kind: network.name.clone() }
+        Made {
+            source: rng.one_of(&sources).to_owned(),
+            id: 0,
+            at: moment,
+            author,
+            text: with_hub(text, 12, rng),
+            kind: network.name.clone(),
+        }
     };
     (0..count).map(one).collect()
 }
@@ -159,7 +191,14 @@ fn honest(rng: &mut Rng) -> Vec<Made> {
             let text = filled(wording, n, rng);
             let per_cent = if block.name == "vacancy" || block.name == "ad" { 12 } else { 0 };
             let text = with_hub(text, per_cent, rng);
-            posts.push(Made { source: rng.pick(sources).to_owned(), id: 0, at: some_day(rng), author: None, text, kind: block.name.clone() });
+            posts.push(Made {
+                source: rng.pick(sources).to_owned(),
+                id: 0,
+                at: some_day(rng),
+                author: None,
+                text,
+                kind: block.name.clone(),
+            });
         }
     }
     posts
@@ -220,7 +259,13 @@ mod tests {
         let mut seen = BTreeSet::new();
         for contact in networks.iter().flat_map(|network| [network.list("phones"), network.list("handles")]).flatten() {
             if contact.starts_with("99") || contact.starts_with("77") {
-                let behind = if contact.starts_with("77") { 4 } else if contact.starts_with("998") { 5 } else { 6 };
+                let behind = if contact.starts_with("77") {
+                    4
+                } else if contact.starts_with("998") {
+                    5
+                } else {
+                    6
+                };
                 assert_eq!(contact.get(behind..behind + 2), Some("00"), "{contact}");
             }
             assert!(seen.insert(contact.clone()), "{contact} stands in two networks");

@@ -6,7 +6,8 @@ use super::{Fault, File, Tree};
 pub fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults: Vec<Fault> = manifests(tree).flat_map(manifest).collect();
     faults.extend(mentions(tree, "ARCHITECTURE.md", &crate_names(tree), "the map names every crate"));
-    let categories: Vec<String> = tree.below("knowledge/categories/").flat_map(|file| codes(file, "category")).map(|(_, code)| code).collect();
+    let categories: Vec<String> =
+        tree.below("knowledge/categories/").flat_map(|file| codes(file, "category")).map(|(_, code)| code).collect();
     faults.extend(mentions(tree, "GLOSSARY.md", &categories, "the glossary has every category"));
     faults.extend(mentions(tree, "README.md", &["make run", "make test"].map(str::to_owned), "the README opens with both commands"));
     faults.extend(entry_files(tree));
@@ -37,7 +38,8 @@ fn manifest(file: &File) -> Vec<Fault> {
 /// Every crate has the file that its name promises.
 fn entry_files(tree: &Tree) -> Vec<Fault> {
     let folders = manifests(tree).filter_map(|file| file.path.strip_suffix("Cargo.toml").map(|folder| (folder.to_owned(), file)));
-    let lacking = folders.filter(|(folder, _)| ["src/lib.rs", "src/main.rs"].iter().all(|entry| tree.text(&format!("{folder}{entry}")).is_none()));
+    let lacking =
+        folders.filter(|(folder, _)| ["src/lib.rs", "src/main.rs"].iter().all(|entry| tree.text(&format!("{folder}{entry}")).is_none()));
     lacking.map(|(_, file)| Fault::at(&file.path, 1, "a crate without src/lib.rs or src/main.rs")).collect()
 }
 
@@ -57,7 +59,8 @@ mod tests {
 
     #[test]
     fn what_disagrees_is_named() {
-        let good = "[package]\nname = \"a\"\ndescription = \"x\"\nedition.workspace = true\nlicense.workspace = true\n[lints]\nworkspace = true\n";
+        let good =
+            "[package]\nname = \"a\"\ndescription = \"x\"\nedition.workspace = true\nlicense.workspace = true\n[lints]\nworkspace = true\n";
         let whole = [
             ("crates/a/Cargo.toml", good),
             ("crates/a/src/lib.rs", "//! A."),

@@ -52,7 +52,9 @@ fn words(file: &File) -> Vec<Fault> {
 
 /// Whether a path stands in a line as a path of its own, not inside a longer one (`https://host/work/`, `./root/`).
 fn stands(line: &str, path: &str) -> bool {
-    let begins = |at: usize| line.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|sign| !(sign.is_alphanumeric() || "._-/}".contains(sign)));
+    let begins = |at: usize| {
+        line.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|sign| !(sign.is_alphanumeric() || "._-/}".contains(sign)))
+    };
     line.match_indices(path).any(|(at, _)| begins(at))
 }
 

@@ -7,7 +7,8 @@ use super::{Fault, File, Tree};
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let indicators: Vec<&File> = tree.below("knowledge/indicators/").filter(|file| file.is("toml") && !file.path.contains("/terms/")).collect();
+    let indicators: Vec<&File> =
+        tree.below("knowledge/indicators/").filter(|file| file.is("toml") && !file.path.contains("/terms/")).collect();
     let categories: Vec<&File> = tree.below("knowledge/categories/").filter(|file| file.is("toml")).collect();
     faults.extend(indicators.iter().flat_map(|file| entries(file, "indicator", &["labels", "source", "edition", "stage", "polarity"])));
     faults.extend(categories.iter().flat_map(|file| entries(file, "category", &["labels", "source"])));
@@ -54,7 +55,9 @@ fn entries(file: &File, kind: &str, needed: &[&str]) -> Vec<Fault> {
         let missing = needed.iter().filter(|key| entry.keys.get(**key).is_none_or(|value| value.is_empty() || value == "\"\""));
         faults.extend(missing.map(|key| Fault::at(&file.path, entry.line, format!("{code} has no {key}"))));
         let labels = entry.keys.get("labels").map_or("", String::as_str);
-        let without = ["kk", "ru", "en"].into_iter().filter(|tongue| !labels.contains(&format!("{tongue} = \"")) || labels.contains(&format!("{tongue} = \"\"")));
+        let without = ["kk", "ru", "en"]
+            .into_iter()
+            .filter(|tongue| !labels.contains(&format!("{tongue} = \"")) || labels.contains(&format!("{tongue} = \"\"")));
         faults.extend(without.map(|tongue| Fault::at(&file.path, entry.line, format!("{code} has no label in {tongue}"))));
     }
     faults
@@ -88,7 +91,9 @@ fn orphans(tree: &Tree, indicators: &[&File]) -> Vec<Fault> {
 fn phones(file: &File) -> Vec<Fault> {
     let in_line = |(number, line): (usize, &str)| {
         let found = runs(line).into_iter().find(|digits| is_kazakh_mobile(digits) && digits.get(4..6) != Some("00"));
-        found.map(|digits| Fault::at(&file.path, number, format!("{digits} may be somebody's phone; invent one with 00 behind the operator's code")))
+        found.map(|digits| {
+            Fault::at(&file.path, number, format!("{digits} may be somebody's phone; invent one with 00 behind the operator's code"))
+        })
     };
     file.lines().filter_map(in_line).collect()
 }
@@ -122,9 +127,14 @@ mod tests {
     #[test]
     fn entries_are_whole() {
         let whole = "[[indicator]]\ncode = \"a.b\"\nstage = \"recruit\"\npolarity = \"for\"\nlabels = { kk = \"x\", ru = \"y\", en = \"z\" }\nsource = \"S\"\nedition = \"1\"\n";
-        let tree = |text: &str, terms: &str| Tree { files: vec![file("knowledge/indicators/a.toml", text), file("knowledge/indicators/terms/ru.toml", terms)] };
+        let tree = |text: &str, terms: &str| Tree {
+            files: vec![file("knowledge/indicators/a.toml", text), file("knowledge/indicators/terms/ru.toml", terms)],
+        };
         assert_eq!(check(&tree(whole, "[\"a.b\"]\n[\"a.b\".examples]\n")), []);
-        assert_eq!(check(&tree(&whole.replace("source = \"S\"\n", ""), ""))[0].to_string(), "knowledge/indicators/a.toml:1: a.b has no source");
+        assert_eq!(
+            check(&tree(&whole.replace("source = \"S\"\n", ""), ""))[0].to_string(),
+            "knowledge/indicators/a.toml:1: a.b has no source"
+        );
         assert!(check(&tree(&whole.replace("ru = \"y\", ", ""), ""))[0].what.contains("label in ru"));
         assert!(check(&tree(&whole.repeat(2), ""))[0].what.contains("already"));
         assert!(check(&tree(whole, "[\"c.d\"]\n"))[0].what.contains("no indicator"));

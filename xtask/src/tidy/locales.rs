@@ -33,7 +33,8 @@ fn keys(file: &File) -> impl Iterator<Item = (usize, &str)> {
     file.lines().filter_map(|(number, line)| {
         let (key, _) = line.split_once('=')?;
         let key = key.trim_end();
-        let is_key = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '-') && key.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign));
+        let is_key = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '-')
+            && key.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign));
         is_key.then_some((number, key))
     })
 }
@@ -51,7 +52,13 @@ mod tests {
     #[test]
     fn missing_and_doubled_keys_are_named() {
         let file = |tongue: &str, text: &str| File { path: format!("locales/{tongue}/a.ftl"), text: text.to_owned() };
-        let tree = Tree { files: vec![file("kk", "# c\nx = 1\ny = { $n ->\n    [one] a = b\n   *[other] c\n}\n"), file("ru", "x = 2\ny = 3\n"), file("en", "x = 1\nx = 2\n")] };
+        let tree = Tree {
+            files: vec![
+                file("kk", "# c\nx = 1\ny = { $n ->\n    [one] a = b\n   *[other] c\n}\n"),
+                file("ru", "x = 2\ny = 3\n"),
+                file("en", "x = 1\nx = 2\n"),
+            ],
+        };
         let faults: Vec<String> = check(&tree).iter().map(ToString::to_string).collect();
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(faults[0].starts_with("locales/en/a.ftl:2: `x` stands in line 1"));

@@ -5,9 +5,8 @@ use std::path::Path;
 /// Folders that hold nothing of ours.
 const FOREIGN: [&str; 9] = [".git", "target", "node_modules", "dist", "out", ".arasha", "artifacts", "coverage", "corpus.local"];
 /// Endings of files that are text and written by people.
-const TEXT: [&str; 19] = [
-    "rs", "toml", "md", "ftl", "sh", "jsonl", "json", "csv", "xml", "html", "css", "js", "mjs", "ts", "txt", "yml", "yaml", "svg", "snap",
-];
+const TEXT: [&str; 19] =
+    ["rs", "toml", "md", "ftl", "sh", "jsonl", "json", "csv", "xml", "html", "css", "js", "mjs", "ts", "txt", "yml", "yaml", "svg", "snap"];
 /// Deeper than this nothing of ours lies.
 const DEEPEST: usize = 12;
 
