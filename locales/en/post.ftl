@@ -67,3 +67,4 @@ trick-spaced-out = spaced-out words: { $shown }
 trick-leet = digits and signs for letters: { $shown }
 trick-digit-disguise = letters, words or emoji for digits of a number: { $shown }
 trick-other = other disguises: { $shown }
+trick-number = number in plain form: { $written } → { $value }

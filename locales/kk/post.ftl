@@ -64,3 +64,4 @@ trick-spaced-out = әріптері ажыратылған сөздер: { $show
 trick-leet = әріп орнына цифр мен таңба: { $shown }
 trick-digit-disguise = нөмірде цифр орнына әріп, сөз не белгі: { $shown }
 trick-other = басқа бүркемелер: { $shown }
+trick-number = номер әдеттегі түрінде: { $written } → { $value }

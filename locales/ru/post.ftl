@@ -69,3 +69,4 @@ trick-spaced-out = слова вразрядку: { $shown }
 trick-leet = цифры и знаки вместо букв: { $shown }
 trick-digit-disguise = буквы, слова и значки вместо цифр в номере: { $shown }
 trick-other = другие уловки: { $shown }
+trick-number = номер в обычном виде: { $written } → { $value }

@@ -239,13 +239,13 @@ test('the first view weighs less than 100 KB, later ones 15 KB', async () => {
 
 test('an empty home says what to do', async () => {
   const empty = await serve(makeHome(false));
-  const page = await chrome.newPage();
+  const page = await open();
   for (const tongue of tongues) {
     await page.goto(`${empty.address}/?lang=${tongue}`);
     assert.match(await page.locator('.empty code').textContent(), /arasha ingest/);
     await accessible(page, `empty in ${tongue}`);
   }
   await page.screenshot({ path: join(out, 'empty.png') });
-  await page.close();
+  await page.context().close();
   await empty.stop();
 });

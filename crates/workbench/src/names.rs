@@ -116,6 +116,15 @@ pub fn kind(words: Words, kind: Kind) -> String {
     })
 }
 
+/// A contact as people write it: names in services carry their sign.
+#[must_use]
+pub fn contact(kind: Kind, value: &str) -> String {
+    match kind {
+        Kind::Telegram | Kind::Instagram | Kind::Tiktok => format!("@{value}"),
+        _ => value.to_owned(),
+    }
+}
+
 /// The name of a stage.
 #[must_use]
 pub fn stage(words: Words, stage: Stage) -> String {

@@ -169,11 +169,12 @@ fn nodes(words: Words, plan: &Plan<'_>, at: impl Fn(usize) -> (u32, u32)) -> Vec
 
 fn contact_node(words: Words, contact: &NetworkIdentifier, hub: bool, (x, y): (u32, u32)) -> Node {
     let (kind, posts) = (names::kind(words, contact.kind), words.count("count-posts", contact.posts));
+    let value = names::contact(contact.kind, &contact.value);
     let key = if hub { "graph-hub" } else { "graph-contact" };
     Node {
         href: contact_href(&contact.value),
-        title: words.with_all(key, &[("kind", &kind), ("value", &contact.value), ("posts", &posts)]),
-        label: short(&contact.value, 16),
+        title: words.with_all(key, &[("kind", &kind), ("value", &value), ("posts", &posts)]),
+        label: short(&value, 16),
         badge: words.grouped(contact.posts),
         class: if hub { "hub" } else { "contact" },
         round: false,

@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(strip.table.len(), 2);
         assert_eq!(strip.table[0].1, "2", "both lie on the local second of January");
         assert!(strip.bars.iter().all(|bar| bar.x + bar.width <= WIDTH && bar.y < BASE));
-        assert_eq!(strip.sentence, "3 posts from 2 January 2026 to 1 November 2026; most: 2 January 2026 – 7 January 2026.");
+        assert_eq!(strip.sentence, "3 posts from 2 January 2026 to 1 November 2026; most: 2 January 2026 – 7 January 2026");
     }
 
     #[test]

@@ -183,8 +183,13 @@ fn lead(ask: &Ask<'_>, detail: &NetworkDetail) -> String {
 }
 
 fn why(words: Words, detail: &NetworkDetail) -> String {
-    let shared: Vec<String> =
-        detail.identifiers.iter().filter(|contact| contact.posts > 1).take(3).map(|contact| contact.value.clone()).collect();
+    let shared: Vec<String> = detail
+        .identifiers
+        .iter()
+        .filter(|contact| contact.posts > 1)
+        .take(3)
+        .map(|contact| names::contact(contact.kind, &contact.value))
+        .collect();
     if shared.is_empty() {
         words.count_size("network-why-links", detail.links.len())
     } else {
@@ -205,7 +210,7 @@ fn contact_row(words: Words, contact: &NetworkIdentifier) -> ContactRow {
     ContactRow {
         kind: names::kind(words, contact.kind),
         href: contact_href(&contact.value),
-        value: contact.value.clone(),
+        value: names::contact(contact.kind, &contact.value),
         posts: words.grouped(contact.posts),
         why: words.count("count-posts", contact.posts),
     }

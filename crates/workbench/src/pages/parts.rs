@@ -292,7 +292,8 @@ pub fn network_line(desk: &Desk, viewer: &Viewer, row: &NetworkRow) -> NetworkLi
         band: organised(words, row.score),
         title: words.with_all("row-title", &[("category", &category), ("posts", &posts), ("contacts", &contacts)]),
         chips: speaking.map(|reason| Chip { class: "for", label: signs::label(words, &reason.code) }).collect(),
-        contacts: words.list(&row.identifiers.iter().take(2).map(|contact| contact.value.clone()).collect::<Vec<_>>()),
+        contacts: words
+            .list(&row.identifiers.iter().take(2).map(|contact| names::contact(contact.kind, &contact.value)).collect::<Vec<_>>()),
         places: places(desk, words, &row.places),
         date: row.last.map(|moment| date(&viewer.calendar, moment)),
         posts_href: link("/", &[("group", "none"), ("network", &row.id)]),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use signals::facts::Fact;
+use signals::identifiers::Kind;
 use signals::score::Reason;
 use signals::unfold::{Trick, Unfolded};
 use signals::{Signals, Span};
@@ -140,7 +141,18 @@ fn tricks(words: Words, text: &str, signals: &Signals) -> Vec<TrickLine> {
         label: names::trick(words, trick, spans.len()),
         quotes: words.list(&quotes(text, &spans)),
     };
-    places.into_iter().map(line).collect()
+    places.into_iter().map(line).chain(numbers(words, signals)).collect()
+}
+
+/// Phones that were written with letters, words or pictures in the place of digits.
+fn numbers(words: Words, signals: &Signals) -> impl Iterator<Item = TrickLine> {
+    let is_plain = |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "+()-–—./".contains(letter);
+    let phones = signals.identifiers.iter().filter(|found| found.kind == Kind::Phone);
+    let disguised = phones.filter(move |found| !found.as_written.chars().all(is_plain));
+    disguised.map(move |found| TrickLine {
+        label: words.with_all("trick-number", &[("written", &found.as_written), ("value", &found.value)]),
+        quotes: String::new(),
+    })
 }
 
 /// The first three different places, each cut at forty characters.
@@ -171,7 +183,7 @@ fn reason_line(desk: &Desk, words: Words, number: usize, reason: &Reason) -> Rea
 fn contacts(words: Words, signals: &Signals) -> Vec<ContactLine> {
     let line = |found: &signals::identifiers::Identifier| ContactLine {
         kind: names::kind(words, found.kind),
-        value: found.value.clone(),
+        value: names::contact(found.kind, &found.value),
         written: found.as_written.clone(),
         href: contact_href(&found.value),
     };

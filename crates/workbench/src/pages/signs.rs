@@ -25,10 +25,15 @@ fn key(code: &str) -> Option<&'static str> {
         "several_accounts" => "sign-several-accounts",
         "copies" => "sign-copies",
         "many_posts" => "sign-many-posts",
-        "shared_identifier" | "shared_contact" | "identifier" | "contact" => "link-contact",
-        "shared_account" | "same_account" | "account" => "link-account",
-        "same_place_and_price" => "link-place-price",
-        "same_author_name" => "link-author",
+        "shared_phone" => "link-phone",
+        "shared_telegram" => "link-telegram",
+        "shared_profile" => "link-profile",
+        "shared_email" => "link-email",
+        "shared_link" => "link-link",
+        "shared_account_number" => "link-account-number",
+        "shared_account" => "link-account",
+        "copied_text_same_place_and_price" => "link-place-price",
+        "copied_text_same_author_name" => "link-author",
         _ => return None,
     })
 }
@@ -52,7 +57,7 @@ pub fn detail(desk: &Desk, words: Words, reason: &NetworkReason) -> String {
 /// Whether a reason is an inference from likeness, not something that stands in both posts.
 #[must_use]
 pub fn is_inferred(code: &str) -> bool {
-    matches!(code, "same_place_and_price" | "same_author_name" | "copies")
+    code.starts_with("copied_text")
 }
 
 /// How strong a link is, in words; weights are log-odds.

@@ -102,6 +102,7 @@ fn earliest_left(desk: &Desk, ask: &Ask<'_>, row: &SourceRow) -> Result<String, 
 fn dates(ask: &Ask<'_>, row: &SourceRow) -> String {
     let calendar = &ask.viewer.calendar;
     match (row.first, row.last) {
+        (Some(first), Some(last)) if calendar.day(first) == calendar.day(last) => calendar.day(first),
         (Some(first), Some(last)) => {
             ask.words().with_all("source-range", &[("first", &calendar.day(first)), ("last", &calendar.day(last))])
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use corpus::{Corpus, Entry, NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Version};
-use knowledge::{Book, Stage};
+use knowledge::{Book, Category, Labels, Place, Stage};
 use network::mirrors::GenericWords;
 use record::{Moment, Post};
 use signals::facts::Fact;
@@ -31,10 +31,32 @@ const HOSTILE: &str =
 
 fn desk() -> (tempfile::TempDir, Desk) {
     let home = tempfile::tempdir().unwrap();
-    let book = Book::shipped().unwrap_or_default();
+    let book = book();
     let reader = Reader::new(&book).unwrap();
     let desk = Desk::new(Corpus::open(home.path()).unwrap(), reader, book, GenericWords::default());
     (home, desk)
+}
+
+/// A small book of our own: the shipped one changes with every edition.
+fn book() -> Book {
+    let labels = |kk: &str, ru: &str, en: &str| Labels { kk: kk.into(), ru: ru.into(), en: en.into() };
+    let category = Category {
+        code: "recruitment.work_abroad".into(),
+        labels: labels("шетелдегі жұмыс", "работа за границей", "work abroad"),
+        source: "sample".into(),
+    };
+    let place = |code: &str, name: &str| Place {
+        code: code.into(),
+        country: "KZ".into(),
+        labels: labels(name, name, name),
+        spellings: vec![],
+        proper: vec![],
+        latitude: None,
+        longitude: None,
+    };
+    Book {
+        categories: vec![category], places: vec![place("kz.almaty", "Алматы"), place("kz.shymkent", "Шымкент")], ..Book::default()
+    }
 }
 
 fn now() -> Moment {
@@ -128,8 +150,8 @@ fn sample_network() -> NetworkDetail {
         members: keys.into(),
         identifiers: vec![contact("+77050010203", 3), contact("+77050010204", 1)],
         links: vec![
-            NetworkLink { a: a.clone(), b, weight: 4.6, reasons: vec![sign("shared_contact", 4.6, &["+77050010203"])] },
-            NetworkLink { a, b: c, weight: 1.7, reasons: vec![sign("same_place_and_price", 1.7, &[])] },
+            NetworkLink { a: a.clone(), b, weight: 4.6, reasons: vec![sign("shared_phone", 4.6, &["+77050010203"])] },
+            NetworkLink { a, b: c, weight: 1.7, reasons: vec![sign("copied_text_same_place_and_price", 1.7, &[])] },
         ],
         suppressed: vec![contact("+77050019999", 2)],
     }
