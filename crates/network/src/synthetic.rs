@@ -144,7 +144,7 @@ pub fn invent(plan: &Plan) -> World {
     let mut world = World { organisers: plan.organisers, ..World::default() };
     for (number, organiser) in (0..).zip(&organisers) {
         for turn in 0..dice.between(plan.posts) {
-            let mut post = blank(plan, &mut dice, world.sightings.len(), number, organiser.texts);
+            let Some(mut post) = blank(plan, &mut dice, world.sightings.len(), number, organiser.texts) else { continue };
             if !dice.chance(plan.unread_per_cent) {
                 post.contacts = shown(plan, organiser, turn, &mut dice);
             }
@@ -219,11 +219,13 @@ const CITIES: [&str; 16] = [
 /// A word of the trade or, as often, an invented one.
 #[must_use]
 pub fn word(dice: &mut Dice) -> String {
-    const SYLLABLES: [&str; 16] = ["ка", "ро", "ми", "ше", "та", "лу", "но", "ви", "да", "го", "пе", "су", "зи", "бя", "жо", "хе"];
+    const CONSONANTS: [char; 20] = ['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'ф', 'х', 'ц', 'ч', 'ш', 'й'];
+    const VOWELS: [char; 9] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
+    let pick = |letters: &[char], dice: &mut Dice| letters.get(index(dice.below(letters.len() as u64))).copied().unwrap_or('а');
     if dice.chance(50) {
         return WORDS.get(index(dice.below(40))).copied().unwrap_or_default().to_owned();
     }
-    (0..dice.between((2, 4))).filter_map(|_| SYLLABLES.get(index(dice.below(16)))).copied().collect()
+    (0..dice.between((2, 4))).flat_map(|_| [pick(&CONSONANTS, dice), pick(&VOWELS, dice)]).collect()
 }
 
 fn text(template: u64, city: &str, pay: u64) -> String {
@@ -233,7 +235,7 @@ fn text(template: u64, city: &str, pay: u64) -> String {
     format!("{} от {pay} тысяч", words.join(" "))
 }
 
-fn blank(plan: &Plan, dice: &mut Dice, number: usize, publisher: u64, texts: [u64; 2]) -> Sighting {
+fn blank(plan: &Plan, dice: &mut Dice, number: usize, publisher: u64, texts: [u64; 2]) -> Option<Sighting> {
     let source = format!("telegram:@channel{}", dice.below(60));
     let author = plan.authors.then(|| format!("author{publisher}").into());
     let city = index(dice.below(16));
@@ -241,9 +243,8 @@ fn blank(plan: &Plan, dice: &mut Dice, number: usize, publisher: u64, texts: [u6
     let stolen = dice.chance(plan.stolen_per_cent);
     let pool = if plan.shared_texts == 0 { plan.organisers * 2 } else { plan.shared_texts };
     let template = if stolen { dice.below(pool) } else { texts.get(index(dice.below(2))).copied().unwrap_or_default() };
-    let key = PostKey::new(source, format!("{number}")).or_else(|_| PostKey::new("s", "0"));
-    let Ok(key) = key else { unreachable!("both parts are there") };
-    Sighting {
+    let key = PostKey::new(source, format!("{number}")).ok()?;
+    Some(Sighting {
         author,
         published: i64::try_from(dice.below(40_000_000)).ok().and_then(|second| Moment::from_unix_seconds(1_700_000_000 + second)),
         places: vec![format!("place{city}").into()],
@@ -251,7 +252,7 @@ fn blank(plan: &Plan, dice: &mut Dice, number: usize, publisher: u64, texts: [u6
         category: Some("recruitment.work_abroad".into()),
         text: TextMark::of(&text(template, CITIES.get(city).copied().unwrap_or_default(), pay)),
         ..Sighting::bare(key)
-    }
+    })
 }
 
 fn add_honest(plan: &Plan, dice: &mut Dice, world: &mut World) {
@@ -260,7 +261,7 @@ fn add_honest(plan: &Plan, dice: &mut Dice, world: &mut World) {
         let own = contact(1_000_000_000 + publisher);
         for _ in 0..dice.between((1, 2)) {
             let texts = [1_000_000 + dice.below(100_000), 1_000_000 + dice.below(100_000)];
-            let mut post = blank(plan, dice, world.sightings.len(), publisher, texts);
+            let Some(mut post) = blank(plan, dice, world.sightings.len(), publisher, texts) else { continue };
             post.contacts.extend((!dice.chance(15)).then(|| own.clone()));
             world.sightings.push(post);
             world.truth.push(publisher);

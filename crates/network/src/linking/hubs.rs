@@ -5,6 +5,7 @@
 //! walking only through less scattered ones, because a hub would make the surroundings of another hub look like one piece.
 //! Later rounds look further and correct the first one both ways.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Scout, Weights};
@@ -43,11 +44,10 @@ impl Verdicts {
     /// Judges all identifiers of a graph.
     pub(crate) fn reach(graph: &Graph<'_>) -> Self {
         let mut verdicts = Self { standings: vec![Standing::Own; graph.marks.len()], kept: FxHashMap::default() };
-        let mut scout = Scout::new(graph);
-        let scatter = verdicts.scatter(graph, &mut scout);
-        verdicts.first_round(graph, &mut scout, &scatter);
+        let scatter = verdicts.scatter(graph);
+        verdicts.first_round(graph, &scatter);
         for reach in LATER {
-            verdicts.later_round(graph, &mut scout, reach);
+            verdicts.later_round(graph, reach);
         }
         verdicts
     }
@@ -81,11 +81,13 @@ impl Verdicts {
     }
 
     /// For every identifier into how many groups its posts fall by the other identifiers they show.
-    fn scatter(&self, graph: &Graph<'_>, scout: &mut Scout<'_, '_>) -> Vec<u32> {
-        graph.mark_numbers().map(|mark| scout.direct_groups(mark, |other| self.is_own(other))).collect()
+    fn scatter(&self, graph: &Graph<'_>) -> Vec<u32> {
+        let marks = graph.mark_numbers().into_par_iter();
+        marks.map_init(|| Scout::new(graph), |scout, mark| scout.direct_groups(mark, |other| self.is_own(other))).collect()
     }
 
-    fn first_round(&mut self, graph: &Graph<'_>, scout: &mut Scout<'_, '_>, scatter: &[u32]) {
+    fn first_round(&mut self, graph: &Graph<'_>, scatter: &[u32]) {
+        let mut scout = Scout::new(graph);
         let of = |mark: u32| scatter.get(mark as usize).copied().unwrap_or(0);
         let mut order: Vec<u32> = graph.mark_numbers().filter(|&mark| is_suspect(graph, mark, of(mark))).collect();
         order.sort_unstable_by_key(|&mark| (std::cmp::Reverse(of(mark)), mark));
@@ -105,15 +107,14 @@ impl Verdicts {
     }
 
     /// Judges again what is suspect now, each with all others as they stand; all of a round are judged on the same ground.
-    fn later_round(&mut self, graph: &Graph<'_>, scout: &mut Scout<'_, '_>, reach: Reach) {
-        let mut found = Vec::new();
-        for mark in graph.mark_numbers() {
-            let scatter = scout.direct_groups(mark, |other| self.is_own(other));
-            let was_hub = !self.is_own(mark);
-            if was_hub || is_suspect(graph, mark, scatter) {
-                found.push((mark, scout.explore(mark, reach, |other| self.is_own(other))));
-            }
-        }
+    fn later_round(&mut self, graph: &Graph<'_>, reach: Reach) {
+        let own = |other: u32| self.is_own(other);
+        let judge = |scout: &mut Scout<'_, '_>, mark: u32| {
+            let suspect = !own(mark) || is_suspect(graph, mark, scout.direct_groups(mark, own));
+            suspect.then(|| (mark, scout.explore(mark, reach, own)))
+        };
+        let marks = graph.mark_numbers().into_par_iter();
+        let found: Vec<(u32, Evidence)> = marks.map_init(|| Scout::new(graph), judge).flatten_iter().collect();
         for (mark, evidence) in found {
             self.enter(mark, &evidence);
         }

@@ -102,7 +102,7 @@ fn invented_organisers_are_found() {
 }
 
 fn small_world(seed: u64) -> Vec<Sighting> {
-    let plan = Plan { seed, organisers: 12, honest: 15, hubs: vec![(3, 3, 12)], posts: (1, 8), sold: 2, unread_per_cent: 15, shared_texts: 6, authors: seed % 2 == 0, ..Plan::default() };
+    let plan = Plan { seed, organisers: 12, honest: 15, hubs: vec![(3, 3, 12)], posts: (1, 8), sold: 2, unread_per_cent: 15, shared_texts: 6, authors: seed.is_multiple_of(2), ..Plan::default() };
     invent(&plan).sightings
 }
 
