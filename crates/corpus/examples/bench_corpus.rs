@@ -92,10 +92,30 @@ fn main() {
         let summary = corpus.ingest(std::slice::from_ref(&path), &options, reading, &Progress::default()).unwrap();
         println!("{run:<44} {:>9.0} posts/s  (kept {}, dropped {})", posts as f64 / summary.seconds, summary.kept, summary.dropped);
     }
+    pipeline_alone(&path, folder.path(), posts, &options);
     let began = Instant::now();
     let relinked = corpus.relink().unwrap();
     println!("{:<44} {:>9.2} s   ({} networks)", "relink", began.elapsed().as_secs_f64(), relinked.networks);
     pages(&corpus);
+}
+
+/// Reading, parsing and forgetting without signals: what the pipeline itself costs.
+fn pipeline_alone(path: &std::path::PathBuf, folder: &std::path::Path, posts: u64, options: &IngestOptions) {
+    let corpus = Corpus::open(&folder.join("empty")).unwrap();
+    let nothing = |_: &str| signals::Signals {
+        language: Language::Unknown,
+        band: Band::None,
+        score: 0.0,
+        category: None,
+        stage: None,
+        reasons: Vec::new(),
+        identifiers: Vec::new(),
+        facts: Vec::new(),
+        disguises: Vec::new(),
+    };
+    let reading = Reading { edition: "bench", read: &nothing };
+    let summary = corpus.ingest(std::slice::from_ref(path), options, reading, &Progress::default()).unwrap();
+    println!("{:<44} {:>9.0} posts/s", "ingest without signals", posts as f64 / summary.seconds);
 }
 
 fn pages(corpus: &Corpus) {

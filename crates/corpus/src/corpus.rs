@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
 
 use record::{Mandate, Moment, PostKey};
 use signals::Signals;
@@ -18,9 +19,12 @@ pub struct Corpus {
     home: PathBuf,
     pub(crate) store: Store,
     pub(crate) index: Index,
-    mandates: RwLock<Mandates>,
+    mandates: RwLock<(Looks, Mandates)>,
     pub(crate) networks: Cache,
 }
+
+/// What the list of mandates looked like when it was read: another program or a person may change it at any moment.
+type Looks = Option<(u64, SystemTime)>;
 
 /// How texts are read: the signals of a text, and the edition of the knowledge that tells them.
 #[derive(Clone, Copy)]
@@ -61,7 +65,8 @@ impl Corpus {
         let store = Store::open(&folder.join("posts.redb"))?;
         let index = Index::open(&folder.join("index"))?;
         index.follow(&store)?;
-        let mandates = RwLock::new(Mandates::read(&home.join("sources.toml"))?);
+        let list = home.join("sources.toml");
+        let mandates = RwLock::new((looks(&list), Mandates::read(&list)?));
         Ok(Self { home: home.to_owned(), store, index, mandates, networks: Cache::default() })
     }
 
@@ -71,10 +76,23 @@ impl Corpus {
         &self.home
     }
 
-    /// The list of mandates, as the file said when it was last read.
+    /// The mandates in force, as the list says now; while it can't be read, as it said last.
     #[must_use]
     pub fn mandates(&self) -> Mandates {
-        self.mandates.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let path = self.home.join("sources.toml");
+        let now = looks(&path);
+        {
+            let known = self.mandates.read().unwrap_or_else(PoisonError::into_inner);
+            if known.0 == now {
+                return known.1.clone();
+            }
+        }
+        let mut known = self.mandates.write().unwrap_or_else(PoisonError::into_inner);
+        match Mandates::read(&path) {
+            Ok(list) => *known = (now, list),
+            Err(error) => tracing::warn!(%error, "the list of mandates can't be read"),
+        }
+        known.1.clone()
     }
 
     /// Enters mandates into the list and its file; those of the same name give way.
@@ -83,12 +101,11 @@ impl Corpus {
     /// Where the file can't be read or written.
     pub fn enter_mandates(&self, new: &Mandates) -> Result<()> {
         let path = self.home.join("sources.toml");
-        let mut mandates = self.mandates.write().unwrap_or_else(PoisonError::into_inner);
-        // The file may have been edited by hand meanwhile.
+        let mut known = self.mandates.write().unwrap_or_else(PoisonError::into_inner);
         let mut list = Mandates::read(&path)?;
         list.join(new);
         list.write(&path)?;
-        *mandates = list;
+        *known = (looks(&path), list);
         Ok(())
     }
 
@@ -161,6 +178,11 @@ impl Corpus {
         self.index.follow(&self.store)?;
         Ok(gone.len() as u64)
     }
+}
+
+fn looks(path: &Path) -> Looks {
+    let about = std::fs::metadata(path).ok()?;
+    Some((about.len(), about.modified().ok()?))
 }
 
 /// A stored post as the pages see it.

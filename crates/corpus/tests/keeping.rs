@@ -1,6 +1,6 @@
 //! What is kept, refused, found, changed and removed, end to end through the public doors.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use corpus::input::Incoming;
 use corpus::{Corpus, CorpusError, IngestOptions, Mandates, Progress, Query, Reading, Sort, Summary};
@@ -174,6 +174,8 @@ fn sources_without_a_mandate_are_refused_and_named() {
     assert_eq!((list.get("s").unwrap().keep_days, list.get("telegram:x").unwrap().keep_days), (30, 10));
     let names: Vec<String> = corpus.sources().unwrap().into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["s", "telegram:*", "telegram:x"]);
+    std::fs::write(home.path().join("sources.toml"), "[[source]]\nname = \"s\"\nground = \"by hand\"\nkeep_days = 7\n").unwrap();
+    assert_eq!(corpus.mandates().get("s").unwrap().keep_days, 7, "what a person writes into the list counts at once");
 }
 
 #[test]
@@ -269,5 +271,4 @@ fn what_can_not_be_opened_says_why() {
     std::fs::create_dir_all(damaged.path().join("corpus")).unwrap();
     std::fs::write(damaged.path().join("corpus/posts.redb"), vec![7; 5_000]).unwrap();
     assert!(matches!(Corpus::open(damaged.path()), Err(CorpusError::Store(_))));
-    let _: PathBuf = broken.path().to_owned();
 }
