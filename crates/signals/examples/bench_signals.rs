@@ -1,5 +1,6 @@
 //! Measures on files what a peer measures too: `bench_signals join FILE` (a text a line) and `bench_signals phones FILE` (E.164, a tab, the
 //! phone as somebody wrote it). Prints `name<TAB>value<TAB>unit` lines; `xtask/bench.sh` runs it beside datasketch and phonenumbers.
+//! `bench_signals read FILE` (posts as JSON Lines) says how long each step of reading a post takes.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table is what this program is for")]
 
 use std::process::ExitCode;
@@ -9,11 +10,16 @@ use knowledge::Book;
 use rayon::prelude::*;
 use signals::fingerprint::{Shingles, Threshold, near_copies};
 use signals::identifiers::{Finder, Kind};
+use signals::Reader;
+use signals::facts::FactReader;
+use signals::indicators::TermFinder;
+use signals::language::LanguageTeller;
+use signals::tokens::Tokens;
 use signals::unfold::Unfolded;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [task, path] = arguments.as_slice() else { return wrong("bench_signals join|phones FILE") };
+    let [task, path] = arguments.as_slice() else { return wrong("bench_signals join|phones|read FILE") };
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => return wrong(&format!("{path}: {error}")),
@@ -21,7 +27,8 @@ fn main() -> ExitCode {
     match task.as_str() {
         "join" => join(&text),
         "phones" => return phones(&text),
-        _ => return wrong("bench_signals join|phones FILE"),
+        "read" => return read(&text),
+        _ => return wrong("bench_signals join|phones|read FILE"),
     }
     ExitCode::SUCCESS
 }
@@ -49,6 +56,41 @@ fn phones(text: &str) -> ExitCode {
     let seconds = start.elapsed().as_secs_f64();
     println!("phones-per-second\t{:.0}\tphones/s, one core", pairs.len() as f64 / seconds);
     println!("phones-right\t{:.2}\t%", 100.0 * right as f64 / pairs.len() as f64);
+    ExitCode::SUCCESS
+}
+
+fn read(text: &str) -> ExitCode {
+    let Ok(book) = Book::shipped() else { return wrong("the shipped knowledge can't be read") };
+    let Ok(reader) = Reader::new(&book) else { return wrong("the shipped terms can't be read") };
+    let (Ok(terms), finder, facts, teller) = (TermFinder::new(&book), Finder::new(&book), FactReader::new(&book), LanguageTeller::new(&book))
+    else {
+        return wrong("the shipped terms can't be read");
+    };
+    let posts: Vec<String> = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter_map(|post| post.get("text").and_then(|text| text.as_str()).map(str::to_owned))
+        .collect();
+    let step = |name: &str, work: &dyn Fn(usize, &str) -> usize| {
+        if std::env::var("STEP").is_ok_and(|only| only != name) {
+            return;
+        }
+        let start = Instant::now();
+        let seen: usize = posts.iter().enumerate().map(|(index, post)| work(index, post)).sum();
+        println!("{name}\t{:.2}\tmicroseconds a post ({seen})", start.elapsed().as_secs_f64() * 1e6 / posts.len() as f64);
+    };
+    let unfolded: Vec<Unfolded> = posts.iter().map(|post| Unfolded::of(post)).collect();
+    let tokens: Vec<Tokens> = unfolded.iter().map(|unfolded| Tokens::of(unfolded.text())).collect();
+    step("unfold", &|_, post| Unfolded::of(post).text().len());
+    step("identifiers", &|index, post| unfolded.get(index).map_or(0, |unfolded| finder.find(post, unfolded).len()));
+    step("facts", &|index, _| unfolded.get(index).map_or(0, |unfolded| facts.read(unfolded).len()));
+    step("tokens", &|index, _| unfolded.get(index).map_or(0, |unfolded| Tokens::of(unfolded.text()).as_slice().len()));
+    step("terms", &|index, _| tokens.get(index).map_or(0, |tokens| terms.find(tokens).len()));
+    step("language", &|index, _| {
+        unfolded.get(index).zip(tokens.get(index)).map_or(0, |(unfolded, tokens)| teller.tell(unfolded.text(), tokens).code().len())
+    });
+    step("look", &|_, post| reader.look(post).shown.len());
+    step("all", &|_, post| reader.read(post).reasons.len());
     ExitCode::SUCCESS
 }
 

@@ -57,7 +57,9 @@ impl Language {
 /// Tells languages by the cues of a book.
 #[derive(Debug)]
 pub struct LanguageTeller {
-    letters: FxHashMap<char, Weights>,
+    /// Where the weights of a letter stand in `weights`, by its code; 0 where it is no cue.
+    letters: Vec<u8>,
+    weights: Vec<Weights>,
     words: FxHashMap<String, Weights>,
 }
 
@@ -79,9 +81,23 @@ impl LanguageTeller {
                 }
             }
         }
-        Self {
-            letters: letters.into_iter().map(|(letter, languages)| (letter, shared_out(&languages, 0.7))).collect(),
+        let mut teller = Self {
+            letters: Vec::new(),
+            weights: vec![[0.0; 6]],
             words: words.into_iter().map(|(word, languages)| (word, shared_out(&languages, 1.0))).collect(),
+        };
+        letters.into_iter().for_each(|(letter, languages)| teller.put(letter, &languages));
+        teller
+    }
+
+    fn put(&mut self, letter: char, languages: &[usize]) {
+        let place = code(letter);
+        if self.letters.len() <= place {
+            self.letters.resize(place + 1, 0);
+        }
+        if let (Some(cue), Ok(index)) = (self.letters.get_mut(place), u8::try_from(self.weights.len())) {
+            *cue = index;
+            self.weights.push(shared_out(languages, 0.7));
         }
     }
 
@@ -101,12 +117,19 @@ impl LanguageTeller {
                 'а'..='я' => cyrillic += 1,
                 _ => {}
             }
-            if let Some(more) = self.letters.get(&letter) {
+            let cue = self.letters.get(code(letter)).copied().unwrap_or(0);
+            if cue > 0
+                && let Some(more) = self.weights.get(usize::from(cue))
+            {
                 add(&mut points, more);
             }
         }
         choose(&points, cyrillic, latin)
     }
+}
+
+fn code(letter: char) -> usize {
+    usize::try_from(u32::from(letter)).unwrap_or(usize::MAX)
 }
 
 /// A cue that several languages share speaks less for each.

@@ -11,6 +11,7 @@
 //! [`Reader`] does 1 to 4 in one call. The crate is pure: the same text and the same knowledge give the same answer everywhere.
 //! Every span points into the **original** text, counted in characters.
 
+mod beginnings;
 pub mod facts;
 pub mod fingerprint;
 pub mod identifiers;

@@ -1,6 +1,6 @@
 //! One call from a text to its signals.
 
-use knowledge::{Book, Polarity, Stage};
+use knowledge::{Book, Polarity, Sign, Stage};
 
 use crate::Span;
 use crate::facts::{Fact, FactReader};
@@ -8,7 +8,7 @@ use crate::identifiers::{Finder, Identifier};
 use crate::indicators::{Hit, TermFinder};
 use crate::language::{Language, LanguageTeller};
 use crate::model::{ModelError, Wording, normal_form};
-use crate::score::{self, Band, Reason, Shown};
+use crate::score::{self, Band, Combinations, Reason, Shown};
 use crate::signs;
 use crate::tokens::Tokens;
 use crate::unfold::{Disguise, Unfolded};
@@ -68,6 +68,9 @@ pub struct Reader {
     facts: FactReader,
     teller: LanguageTeller,
     wording: Wording,
+    combinations: Combinations,
+    /// The indicators that are read by other means than words, by their places in the book.
+    signs: Vec<(usize, Sign)>,
 }
 
 /// A text read as far as its indicators, before the score.
@@ -107,6 +110,8 @@ impl Reader {
             facts: FactReader::new(book),
             teller: LanguageTeller::new(book),
             wording,
+            combinations: Combinations::new(book),
+            signs: book.indicators.iter().enumerate().filter_map(|(place, one)| Some((place, one.sign?))).collect(),
             book: book.clone(),
         })
     }
@@ -122,7 +127,7 @@ impl Reader {
     pub fn read(&self, text: &str) -> Signals {
         let reading = self.look(text);
         let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
-        let wording = if indicators_for > 0.0 { self.wording_share(&reading) } else { 0.0 };
+        let wording = if self.may_matter(indicators_for, against) { self.wording_share(&reading) } else { 0.0 };
         let sum = self.book.scale.bias + indicators_for - against + wording;
         let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown));
         let (category, stage) = match band {
@@ -153,7 +158,7 @@ impl Reader {
         let tokens = Tokens::of(unfolded.text());
         let mut shown = self.shown(&unfolded, &tokens);
         self.add_signs(&identifiers, &facts, &disguises, &mut shown);
-        score::combine(&self.book, &mut shown);
+        self.combinations.add(&mut shown);
         shown.sort_by_key(|one| one.indicator);
         Reading { unfolded, tokens, identifiers, facts, disguises, shown }
     }
@@ -175,11 +180,17 @@ impl Reader {
     }
 
     fn add_signs(&self, identifiers: &[Identifier], facts: &[Fact], disguises: &[Disguise], shown: &mut Vec<Shown>) {
-        for (index, sign) in self.book.indicators.iter().enumerate().filter_map(|(index, one)| Some((index, one.sign?))) {
+        for &(indicator, sign) in &self.signs {
             if let Some(spans) = signs::read(sign, identifiers, facts, disguises) {
-                shown.push(Shown { indicator: index, spans });
+                shown.push(Shown { indicator, spans });
             }
         }
+    }
+
+    /// The wording is asked where some indicator speaks for a look and the wording could lift the post above band none.
+    fn may_matter(&self, indicators_for: f32, against: f32) -> bool {
+        let scale = &self.book.scale;
+        indicators_for > 0.0 && scale.bias + indicators_for - against + scale.wording_most >= scale.low
     }
 
     fn wording_share(&self, reading: &Reading) -> f32 {

@@ -50,26 +50,67 @@ pub struct Shown {
     pub spans: Vec<Span>,
 }
 
-/// Adds the combinations whose parts are shown.
-pub fn combine(book: &Book, shown: &mut Vec<Shown>) {
-    let codes: BTreeMap<&str, Vec<Span>> =
-        shown.iter().filter_map(|one| Some((book.indicators.get(one.indicator)?.code.as_str(), one.spans.clone()))).collect();
-    for (index, indicator) in book.indicators.iter().enumerate().filter(|(_, indicator)| indicator.is_combination()) {
-        if holds(indicator, &codes) {
-            let parts = indicator.all_of.iter().chain(&indicator.any_of);
-            let mut spans: Vec<Span> = parts.filter_map(|part| codes.get(part.as_str())?.first().copied()).collect();
+/// The combinations of a book, their parts by place.
+#[derive(Debug)]
+pub struct Combinations {
+    list: Vec<Combination>,
+    /// How many indicators the book has.
+    indicators: usize,
+}
+
+/// One combination: indicators by their places in the book.
+#[derive(Debug)]
+struct Combination {
+    indicator: usize,
+    all_of: Vec<usize>,
+    any_of: Vec<usize>,
+    at_least: usize,
+    none_of: Vec<usize>,
+}
+
+impl Combinations {
+    /// The combinations of a book.
+    #[must_use]
+    pub fn new(book: &Book) -> Self {
+        let places: BTreeMap<&str, usize> = book.indicators.iter().enumerate().map(|(place, one)| (one.code.as_str(), place)).collect();
+        // A book is checked to name only indicators that it has.
+        let parts = |codes: &[String]| codes.iter().filter_map(|code| places.get(code.as_str()).copied()).collect::<Vec<_>>();
+        let combination = |(indicator, one): (usize, &Indicator)| Combination {
+            indicator,
+            all_of: parts(&one.all_of),
+            any_of: parts(&one.any_of),
+            at_least: if one.any_of.is_empty() { 0 } else { one.at_least },
+            none_of: parts(&one.none_of),
+        };
+        let list = book.indicators.iter().enumerate().filter(|(_, one)| one.is_combination()).map(combination).collect();
+        Self { list, indicators: book.indicators.len() }
+    }
+
+    /// Adds those whose parts are shown, each with the first place of each part.
+    pub fn add(&self, shown: &mut Vec<Shown>) {
+        let mut first: Vec<Option<Option<Span>>> = vec![None; self.indicators];
+        for one in shown.iter() {
+            if let Some(place) = first.get_mut(one.indicator) {
+                *place = Some(one.spans.first().copied());
+            }
+        }
+        let has = |part: &usize| first.get(*part).is_some_and(Option::is_some);
+        for one in self.list.iter().filter(|one| one.holds(has)) {
+            let parts = one.all_of.iter().chain(&one.any_of);
+            let mut spans: Vec<Span> = parts.filter_map(|part| first.get(*part).copied().flatten().flatten()).collect();
             spans.sort_unstable();
             spans.dedup();
-            shown.push(Shown { indicator: index, spans });
+            shown.push(Shown { indicator: one.indicator, spans });
         }
     }
 }
 
-fn holds(indicator: &Indicator, codes: &BTreeMap<&str, Vec<Span>>) -> bool {
-    let has = |code: &String| codes.contains_key(code.as_str());
-    indicator.all_of.iter().all(has)
-        && !indicator.none_of.iter().any(has)
-        && (indicator.any_of.is_empty() || indicator.any_of.iter().filter(|code| has(code)).count() >= indicator.at_least)
+impl Combination {
+    fn holds(&self, has: impl Fn(&usize) -> bool) -> bool {
+        self.all_of.iter().all(&has)
+            && self.any_of.iter().filter(|part| has(part)).count() >= self.at_least
+            && !self.none_of.iter().any(&has)
+    }
 }
 
 /// The sum of the weights of what is shown: (for, against), both not negative.

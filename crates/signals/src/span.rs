@@ -34,14 +34,35 @@ impl Span {
     /// The characters of `text` in this stretch; empty where it reaches past the end.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        let mut offsets = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-        let Some(from) = offsets.nth(self.start as usize) else { return "" };
-        if self.end <= self.start {
-            return "";
-        }
-        let to = offsets.nth((self.end - self.start - 1) as usize);
-        to.and_then(|to| text.get(from..to)).unwrap_or("")
+        let Some(rest) = after(text, self.start as usize) else { return "" };
+        let length = self.end.saturating_sub(self.start) as usize;
+        after(rest, length).and_then(|more| rest.get(..rest.len() - more.len())).unwrap_or("")
     }
+}
+
+/// The text after so many characters; none where it has fewer.
+fn after(text: &str, characters: usize) -> Option<&str> {
+    let mut left = characters;
+    let mut skipped = 0;
+    // Bytes that begin a character are counted by the block, which the machine does many at a time.
+    for block in text.as_bytes().chunks(64) {
+        let begun = block.iter().filter(|byte| is_first(**byte)).count();
+        if begun > left {
+            break;
+        }
+        left -= begun;
+        skipped += block.len();
+    }
+    let inside = text.as_bytes().get(skipped..)?.iter().enumerate().filter(|(_, byte)| is_first(**byte)).nth(left);
+    match inside {
+        Some((byte, _)) => text.get(skipped + byte..),
+        None => (left == 0).then_some(""),
+    }
+}
+
+/// Whether a byte begins a character in UTF-8.
+fn is_first(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 impl From<(u32, u32)> for Span {

@@ -39,29 +39,35 @@ impl Tokens {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut tokens = Self { loose: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / 8) };
-        let mut open: Option<(usize, usize, TokenKind)> = None;
-        for (at, letter) in text.char_indices() {
-            let kind = kind_of(letter);
-            if let Some((start, loose, kind_open)) = open {
-                let goes_on = kind == Some(kind_open) || (kind_open == TokenKind::Word && is_apostrophe(letter));
-                if !goes_on || kind_open == TokenKind::Sign {
-                    tokens.close(start..at, loose, kind_open);
-                    open = None;
+        let mut letters = text.char_indices();
+        let mut next = letters.next();
+        while let Some((start, letter)) = next {
+            next = letters.next();
+            let Some(kind) = kind_of(letter) else { continue };
+            let mut plain = is_plain(letter);
+            while let Some((_, letter)) = next {
+                let goes_on = kind_of(letter) == Some(kind) || (kind == TokenKind::Word && is_apostrophe(letter));
+                if !goes_on || kind == TokenKind::Sign {
+                    break;
                 }
+                plain &= is_plain(letter);
+                next = letters.next();
             }
-            if let Some(kind) = kind {
-                open.get_or_insert((at, tokens.loose.len(), kind));
-                loosen_into(letter, &mut tokens.loose);
-            }
-        }
-        if let Some((start, loose, kind)) = open {
-            tokens.close(start..text.len(), loose, kind);
+            let end = next.map_or(text.len(), |(at, _)| at);
+            tokens.put(start..end, kind, text, plain);
         }
         tokens
     }
 
-    fn close(&mut self, range: Range<usize>, loose: usize, kind: TokenKind) {
-        self.tokens.push(Token { range, loose: loose..self.loose.len(), kind });
+    fn put(&mut self, range: Range<usize>, kind: TokenKind, text: &str, plain: bool) {
+        let start = self.loose.len();
+        let word = text.get(range.clone()).unwrap_or("");
+        if plain {
+            self.loose.push_str(word);
+        } else {
+            word.chars().for_each(|letter| loosen_into(letter, &mut self.loose));
+        }
+        self.tokens.push(Token { range, loose: start..self.loose.len(), kind });
     }
 
     /// The tokens in the order of the text.
@@ -91,6 +97,11 @@ fn kind_of(letter: char) -> Option<TokenKind> {
 
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | 'ʻ' | 'ʼ' | '’' | '‘' | '`' | '´')
+}
+
+/// Whether a letter or digit is its own loosened form; most are.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, 'а'..='я' | 'a'..='z' | '0'..='9')
 }
 
 /// Writes the loosened form of a letter.

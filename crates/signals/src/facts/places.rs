@@ -1,19 +1,19 @@
 //! Places of the gazetteer, found in any case form.
 //!
-//! Spellings are kept as stems (a final vowel or soft sign of a declinable name is cut off). A word is hashed letter by letter; where the
-//! hash of its beginning is that of a stem, the rest must be one of the case endings of the languages of the region.
+//! Spellings are kept as stems (a final vowel or soft sign of a declinable name is cut off). Where a word begins with a stem, the rest must
+//! be one of the case endings of the languages of the region.
+
+use std::collections::BTreeMap;
 
 use knowledge::Place;
-use rustc_hash::FxHashMap;
 
 use super::Fact;
 use super::words::Words;
+use crate::beginnings::Beginnings;
 use crate::unfold::Unfolded;
 
 /// Shorter stems match whole words only.
 const SHORTEST_INFLECTED: usize = 4;
-/// Bits of the filter over hashes.
-const FILTER_BITS: u32 = 16;
 
 /// Endings of Russian nouns after the stem, by what was cut off.
 fn russian(tail: &str) -> &'static [&'static str] {
@@ -59,41 +59,23 @@ struct Spelling {
 #[derive(Debug)]
 pub(super) struct Gazetteer {
     places: Vec<(String, String)>,
-    stems: FxHashMap<String, Vec<Spelling>>,
-    filter: Vec<u64>,
+    stems: Beginnings<Vec<Spelling>>,
 }
 
 impl Gazetteer {
     /// The gazetteer of these places.
     pub fn new(places: &[Place]) -> Self {
         let names = places.iter().map(|place| (place.code.clone(), place.country.clone())).collect();
-        let filter = vec![0; 1 << (FILTER_BITS - 6)];
-        let mut gazetteer = Self { places: names, stems: FxHashMap::default(), filter };
+        let mut stems = BTreeMap::new();
         for (index, place) in (0u32..).zip(places) {
             for spelling in &place.spellings {
-                gazetteer.put(index, spelling, false);
+                put(&mut stems, index, spelling, false);
             }
             for spelling in &place.proper {
-                gazetteer.put(index, spelling, true);
+                put(&mut stems, index, spelling, true);
             }
         }
-        gazetteer
-    }
-
-    fn put(&mut self, place: u32, spelling: &str, proper: bool) {
-        let folded = Unfolded::of(spelling);
-        let mut words = folded.text().split([' ', '-']).filter(|word| !word.is_empty());
-        let Some(first) = words.next() else { return };
-        let more: Vec<String> = words.map(str::to_owned).collect();
-        let (stem, tail) = if more.is_empty() { cut(first) } else { (first, "") };
-        let whole = !more.is_empty() || stem.chars().count() < SHORTEST_INFLECTED;
-        let (stem, tail) = if whole { (first, "") } else { (stem, tail) };
-        let hash = stem.chars().fold(0, roll);
-        if let Some(cell) = self.filter.get_mut(cell(hash)) {
-            *cell |= 1 << (hash & 63);
-        }
-        let entry = Spelling { place, tail: tail.to_owned(), whole, proper, more };
-        self.stems.entry(stem.to_owned()).or_default().push(entry);
+        Self { places: names, stems: Beginnings::new(stems) }
     }
 
     /// Adds the places of a text to the facts.
@@ -119,30 +101,31 @@ impl Gazetteer {
         if words.before(index).is_some_and(|c| matches!(c, '@' | '_')) || words.gap(index).starts_with('_') {
             return None;
         }
-        let word = words.text(index);
-        let mut hash = 0;
-        let mut found = None;
-        let ends = word.char_indices().skip(1).map(|(byte, _)| byte).chain([word.len()]);
-        for (c, end) in word.chars().zip(ends) {
-            hash = roll(hash, c);
-            let seen = self.filter.get(cell(hash)).is_some_and(|cell| cell & (1 << (hash & 63)) != 0);
-            if seen && let Some((stem, rest)) = word.split_at_checked(end) {
-                found = self.matching(words, index, stem, rest).or(found);
-            }
-        }
-        found
+        self.stems.of(words.text(index)).find_map(|(spellings, rest)| matching(spellings, words, index, rest))
     }
+}
 
-    fn matching(&self, words: &Words<'_>, index: usize, stem: &str, rest: &str) -> Option<(u32, usize)> {
-        let spellings = self.stems.get(stem)?;
-        let several = spellings.iter().filter(|spelling| !spelling.more.is_empty() && rest.is_empty());
-        let longest = several
-            .filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end)))
-            .max_by_key(|found| found.1);
-        let fits = |spelling: &&Spelling| spelling.more.is_empty() && spelling.takes(rest) && (!spelling.proper || words.is_capital(index));
-        let single = spellings.iter().find(fits).map(|spelling| (spelling.place, index + 1));
-        longest.or(single)
-    }
+fn put(stems: &mut BTreeMap<String, Vec<Spelling>>, place: u32, spelling: &str, proper: bool) {
+    let folded = Unfolded::of(spelling);
+    let mut words = folded.text().split([' ', '-']).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return };
+    let more: Vec<String> = words.map(str::to_owned).collect();
+    let (stem, tail) = if more.is_empty() { cut(first) } else { (first, "") };
+    let whole = !more.is_empty() || stem.chars().count() < SHORTEST_INFLECTED;
+    let (stem, tail) = if whole { (first, "") } else { (stem, tail) };
+    let entry = Spelling { place, tail: tail.to_owned(), whole, proper, more };
+    stems.entry(stem.to_owned()).or_default().push(entry);
+}
+
+/// The place that one of the spellings with a common stem names, and the item after it.
+fn matching(spellings: &[Spelling], words: &Words<'_>, index: usize, rest: &str) -> Option<(u32, usize)> {
+    let several = spellings.iter().filter(|spelling| !spelling.more.is_empty() && rest.is_empty());
+    let longest = several
+        .filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end)))
+        .max_by_key(|found| found.1);
+    let fits = |spelling: &&Spelling| spelling.more.is_empty() && spelling.takes(rest) && (!spelling.proper || words.is_capital(index));
+    let single = spellings.iter().find(fits).map(|spelling| (spelling.place, index + 1));
+    longest.or(single)
 }
 
 impl Spelling {
@@ -185,12 +168,4 @@ fn cut(name: &str) -> (&str, &str) {
         _ => name.len(),
     };
     name.split_at_checked(at).unwrap_or((name, ""))
-}
-
-fn roll(hash: u32, c: char) -> u32 {
-    (hash ^ u32::from(c)).wrapping_mul(0x9E37_79B1).rotate_left(11)
-}
-
-fn cell(hash: u32) -> usize {
-    usize::try_from((hash >> 6) & ((1 << (FILTER_BITS - 6)) - 1)).unwrap_or(0)
 }

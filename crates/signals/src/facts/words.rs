@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
         let mut start = 0;
         let mut kind = None;
         for (at, glyph) in glyphs.iter().enumerate() {
-            let next = match Class::of(glyph.ch) {
+            let next = match glyph.shown {
                 Class::Digit => Some(true),
                 class if class.is_letter() => Some(false),
                 _ if glyph.ch == '\'' && kind == Some(false) => kind,

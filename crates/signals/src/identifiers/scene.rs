@@ -197,7 +197,7 @@ impl<'a> Scene<'a> {
         let mut start = 0;
         let mut digits = 0;
         for (at, glyph) in glyphs.iter().enumerate() {
-            match Class::of(glyph.ch) {
+            match glyph.shown {
                 Class::Latin | Class::Cyrillic | Class::Greek | Class::Letter => {}
                 Class::Digit => digits += 1,
                 Class::Sign if glyph.ch == '\'' && at > start => {}
@@ -240,7 +240,7 @@ impl<'a> Scene<'a> {
     }
 
     fn is_wordish(&self, at: usize) -> bool {
-        self.ch(at).is_some_and(|c| Class::of(c).is_wordish())
+        self.seen.glyphs().get(at).is_some_and(|glyph| glyph.shown.is_wordish())
     }
 
     /// The unfolded character of a glyph.

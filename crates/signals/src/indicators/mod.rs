@@ -1,20 +1,22 @@
 //! Finds the terms of the knowledge files in a text.
 //!
-//! Every word of every term is an *atom*; atoms stand in one trie, so that a word of the text is looked up once for all terms. A term is
-//! tried only where its rarest-looking word (its *anchor*) stands.
+//! A term is a row of *steps*; a step is a set of words any of which fits. Every word of the text is looked up once and gives the steps that
+//! it fits. A term is tried only where its rarest-looking step (its *anchor*) fits, and only if each of its steps fits somewhere.
 
+mod build;
 pub mod pattern;
-mod trie;
 
 use knowledge::Book;
 
 use crate::ReaderError;
-use crate::tokens::{Token, TokenKind, Tokens};
-use pattern::{Atom, Pattern};
-use trie::{Trie, TrieBuilder};
+use crate::beginnings::Beginnings;
+use crate::tokens::{TokenKind, Tokens};
 
 /// Index of an indicator in the book.
 pub type IndicatorIndex = usize;
+
+/// A set of words any of which fits, by its number among all such sets of a book.
+type Set = u32;
 
 /// A term found: which indicator it shows, and from which to which token it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,29 +29,61 @@ pub struct Hit {
     pub last: usize,
 }
 
-/// One step, its atoms sorted.
-#[derive(Debug)]
-struct CompiledStep {
-    atoms: Vec<u32>,
-    guard: Vec<u32>,
+/// One step of a term.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// The words that fit.
+    fits: Set,
+    /// None of these stands in the two words before.
+    guard: Option<Set>,
+    /// At most so many words stand between the step before and this one.
     gap: usize,
 }
 
-#[derive(Debug)]
-struct CompiledPattern {
+/// One term, its steps in [`TermFinder::steps`].
+#[derive(Debug, Clone, Copy)]
+struct Term {
     indicator: IndicatorIndex,
+    first_step: usize,
+    last_step: usize,
     anchor: usize,
-    steps: Vec<CompiledStep>,
+    /// The sets of the anchor and of the step next to it: most terms are told apart by these two.
+    anchor_fits: Set,
+    other_fits: Set,
+}
+
+/// A stretch of [`TermFinder::sets`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Stretch {
+    start: u32,
+    /// Up to here go the sets that anchor a term.
+    anchors: u32,
+    end: u32,
+}
+
+/// The sets that a word with this beginning belongs to, by its shorter beginnings too.
+#[derive(Debug, Clone, Copy)]
+struct Sets {
+    /// Those of any word that begins so.
+    stem: Stretch,
+    /// Those of this very word.
+    word: Stretch,
 }
 
 /// All terms of a book, ready to be found.
 #[derive(Debug)]
 pub struct TermFinder {
-    trie: Trie,
-    number: u32,
-    patterns: Vec<CompiledPattern>,
-    /// Patterns by the atoms of their anchors.
-    anchored: Vec<Vec<u32>>,
+    words: Beginnings<Sets>,
+    sets: Vec<Set>,
+    /// Whether any number fits, by set.
+    numbers: Vec<bool>,
+    /// The sets that any number fits and that are anchors.
+    number_anchors: Vec<Set>,
+    steps: Vec<Step>,
+    /// Sorted by the set of the anchor.
+    terms: Vec<Term>,
+    /// Where the terms with this set as anchor begin; one more than there are sets.
+    anchored: Vec<usize>,
 }
 
 impl TermFinder {
@@ -58,21 +92,7 @@ impl TermFinder {
     /// # Errors
     /// The first term that can't be read.
     pub fn new(book: &Book) -> Result<Self, ReaderError> {
-        let mut builder = Builder::default();
-        for (index, indicator) in book.indicators.iter().enumerate() {
-            for (language, terms) in &indicator.terms {
-                for term in &terms.terms {
-                    let patterns = pattern::parse(term, language == "uz").map_err(|what| ReaderError::Term {
-                        indicator: indicator.code.clone(),
-                        language: language.clone(),
-                        term: term.clone(),
-                        what,
-                    })?;
-                    patterns.iter().for_each(|pattern| builder.add(index, pattern));
-                }
-            }
-        }
-        Ok(builder.finish())
+        build::finder(book)
     }
 
     /// All hits in a text, sorted by indicator and place.
@@ -80,10 +100,11 @@ impl TermFinder {
     pub fn find(&self, tokens: &Tokens) -> Vec<Hit> {
         let text = Looked::up(self, tokens);
         let mut hits = Vec::new();
-        for at in 0..tokens.as_slice().len() {
-            for &atom in text.atoms(at) {
-                for &pattern in self.anchored.get(atom as usize).into_iter().flatten() {
-                    hits.extend(self.patterns.get(pattern as usize).and_then(|pattern| pattern.at(at, &text)));
+        for at in 0..text.words.len() {
+            let numbers = if text.is_number(at) { self.number_anchors.as_slice() } else { &[] };
+            for &set in text.anchors(at).iter().chain(numbers) {
+                for term in self.anchored(set).iter().filter(|term| text.has(term.other_fits)) {
+                    hits.extend(text.term_at(term, at));
                 }
             }
         }
@@ -91,169 +112,123 @@ impl TermFinder {
         hits.dedup();
         hits
     }
+
+    fn stretch(&self, start: u32, end: u32) -> &[Set] {
+        self.sets.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    /// The terms whose anchor is this set.
+    fn anchored(&self, set: Set) -> &[Term] {
+        let bound = |set: usize| self.anchored.get(set).copied().unwrap_or(0);
+        self.terms.get(bound(set as usize)..bound(set as usize + 1)).unwrap_or(&[])
+    }
 }
 
-/// The atoms of every token of a text.
-struct Looked {
-    atoms: Vec<u32>,
-    ends: Vec<usize>,
+/// One word of a text.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    sets: Stretch,
+    is_number: bool,
 }
 
-impl Looked {
-    fn up(finder: &TermFinder, tokens: &Tokens) -> Self {
-        let mut looked = Self { atoms: Vec::with_capacity(64), ends: Vec::with_capacity(tokens.as_slice().len()) };
+/// A text with the sets that each of its words fits.
+struct Looked<'a> {
+    finder: &'a TermFinder,
+    words: Vec<Word>,
+    /// A bit for every set that some word fits.
+    present: Vec<u64>,
+    has_numbers: bool,
+}
+
+impl<'a> Looked<'a> {
+    fn up(finder: &'a TermFinder, tokens: &Tokens) -> Self {
+        let count = tokens.as_slice().len();
+        let present = vec![0; finder.numbers.len() / 64 + 1];
+        let mut looked = Self { finder, words: Vec::with_capacity(count), present, has_numbers: false };
         for token in tokens.as_slice() {
-            looked.add(finder, tokens, token);
+            looked.add(tokens.loose(token), token.kind == TokenKind::Number);
         }
         looked
     }
 
-    fn add(&mut self, finder: &TermFinder, tokens: &Tokens, token: &Token) {
-        if token.kind == TokenKind::Number {
-            self.atoms.push(finder.number);
+    fn add(&mut self, word: &str, is_number: bool) {
+        let longest = self.finder.words.of(word).next();
+        let sets = longest.map_or(Stretch::default(), |(sets, rest)| if rest.is_empty() { sets.word } else { sets.stem });
+        let word = Word { sets, is_number };
+        for &set in self.finder.stretch(sets.start, sets.end) {
+            if let Some(cell) = self.present.get_mut(set as usize / 64) {
+                *cell |= 1 << (set % 64);
+            }
         }
-        finder.trie.look_up(tokens.loose(token), &mut self.atoms);
-        self.ends.push(self.atoms.len());
+        self.has_numbers |= is_number;
+        self.words.push(word);
     }
 
-    fn atoms(&self, token: usize) -> &[u32] {
-        let start = token.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(token).and_then(|&end| self.atoms.get(start..end)).unwrap_or(&[])
+    fn sets(&self, word: usize) -> &'a [Set] {
+        self.words.get(word).map_or(&[], |word| self.finder.stretch(word.sets.start, word.sets.end))
     }
 
-    fn shows(&self, token: usize, wanted: &[u32]) -> bool {
-        self.atoms(token).iter().any(|atom| wanted.binary_search(atom).is_ok())
+    fn anchors(&self, word: usize) -> &'a [Set] {
+        self.words.get(word).map_or(&[], |word| self.finder.stretch(word.sets.start, word.sets.anchors))
     }
-}
 
-impl CompiledPattern {
-    /// The hit whose anchor stands at this token.
-    fn at(&self, token: usize, text: &Looked) -> Option<Hit> {
-        let anchor = self.steps.get(self.anchor)?;
-        if !anchor.allowed(token, text) {
+    fn is_number(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| word.is_number)
+    }
+
+    fn takes_numbers(&self, set: Set) -> bool {
+        self.finder.numbers.get(set as usize) == Some(&true)
+    }
+
+    /// Whether some word of the text fits a set.
+    fn has(&self, set: Set) -> bool {
+        self.present.get(set as usize / 64).is_some_and(|cell| cell & (1 << (set % 64)) != 0) || self.has_numbers && self.takes_numbers(set)
+    }
+
+    fn fits(&self, word: usize, set: Set) -> bool {
+        self.sets(word).contains(&set) || self.is_number(word) && self.takes_numbers(set)
+    }
+
+    /// Whether a word fits a step and no guarded word stands in the two before it.
+    fn fits_step(&self, word: usize, step: &Step) -> bool {
+        self.fits(word, step.fits) && self.is_allowed(word, step)
+    }
+
+    fn is_allowed(&self, word: usize, step: &Step) -> bool {
+        let free = |guard: Set| (1..=2).filter_map(|back| word.checked_sub(back)).all(|at| !self.fits(at, guard));
+        step.guard.is_none_or(|guard| !self.has(guard) || free(guard))
+    }
+
+    /// The hit of a term whose anchor stands at this word.
+    fn term_at(&self, term: &Term, word: usize) -> Option<Hit> {
+        let steps = self.finder.steps.get(term.first_step..=term.last_step)?;
+        let (before, from) = steps.split_at_checked(term.anchor - term.first_step)?;
+        let (anchor, after) = from.split_first()?;
+        if !steps.iter().all(|step| self.has(step.fits)) || !self.is_allowed(word, anchor) {
             return None;
         }
-        let first = self.backward(self.anchor, token, text)?;
-        let last = self.forward(self.anchor, token, text)?;
-        Some(Hit { indicator: self.indicator, first, last })
+        let first = self.backward(before, anchor.gap, word)?;
+        let last = self.forward(after, word)?;
+        Some(Hit { indicator: term.indicator, first, last })
     }
 
-    fn backward(&self, step: usize, token: usize, text: &Looked) -> Option<usize> {
-        let Some(before) = step.checked_sub(1) else { return Some(token) };
-        let gap = self.steps.get(step)?.gap;
-        let wanted = self.steps.get(before)?;
+    /// Where the steps before a word begin; `gap` is that between the last of them and the word.
+    fn backward(&self, steps: &[Step], gap: usize, word: usize) -> Option<usize> {
+        let Some((step, rest)) = steps.split_last() else { return Some(word) };
         (0..=gap)
-            .map_while(|skipped| token.checked_sub(skipped + 1))
-            .filter(|&at| text.shows(at, &wanted.atoms) && wanted.allowed(at, text))
-            .find_map(|at| self.backward(before, at, text))
+            .map_while(|skipped| word.checked_sub(skipped + 1))
+            .filter(|&at| self.fits_step(at, step))
+            .find_map(|at| self.backward(rest, step.gap, at))
     }
 
-    fn forward(&self, step: usize, token: usize, text: &Looked) -> Option<usize> {
-        let Some(wanted) = self.steps.get(step + 1) else { return Some(token) };
-        (0..=wanted.gap)
-            .map(|skipped| token + skipped + 1)
-            .filter(|&at| text.shows(at, &wanted.atoms) && wanted.allowed(at, text))
-            .find_map(|at| self.forward(step + 1, at, text))
+    /// Where the steps after a word end.
+    fn forward(&self, steps: &[Step], word: usize) -> Option<usize> {
+        let Some((step, rest)) = steps.split_first() else { return Some(word) };
+        (word + 1..=word.saturating_add(step.gap).saturating_add(1))
+            .take_while(|&at| at < self.words.len())
+            .filter(|&at| self.fits_step(at, step))
+            .find_map(|at| self.forward(rest, at))
     }
-}
-
-impl CompiledStep {
-    /// Whether no guarded word stands in the two tokens before.
-    fn allowed(&self, token: usize, text: &Looked) -> bool {
-        self.guard.is_empty() || (1..=2).filter_map(|back| token.checked_sub(back)).all(|at| !text.shows(at, &self.guard))
-    }
-}
-
-#[derive(Default)]
-struct Builder {
-    ids: std::collections::BTreeMap<Atom, u32>,
-    trie: TrieBuilder,
-    /// Patterns with the length of the shortest word of each step.
-    patterns: Vec<(CompiledPattern, Vec<usize>)>,
-}
-
-impl Builder {
-    fn add(&mut self, indicator: IndicatorIndex, pattern: &Pattern) {
-        let steps = pattern
-            .steps
-            .iter()
-            .map(|step| CompiledStep { atoms: self.sorted_ids(&step.atoms), guard: self.sorted_ids(&step.guard), gap: step.gap })
-            .collect();
-        let lengths = pattern.steps.iter().map(shortest).collect();
-        self.patterns.push((CompiledPattern { indicator, anchor: 0, steps }, lengths));
-    }
-
-    fn sorted_ids(&mut self, atoms: &[Atom]) -> Vec<u32> {
-        let mut ids: Vec<u32> = atoms.iter().map(|atom| self.id(atom)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
-
-    fn id(&mut self, atom: &Atom) -> u32 {
-        if let Some(&id) = self.ids.get(atom) {
-            return id;
-        }
-        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        match atom {
-            Atom::Word(word) => self.trie.put(word, id, false),
-            Atom::Stem(stem) => self.trie.put(stem, id, true),
-            Atom::Number => {}
-        }
-        self.ids.insert(atom.clone(), id);
-        id
-    }
-
-    fn finish(mut self) -> TermFinder {
-        let number = self.id(&Atom::Number);
-        let uses = self.uses();
-        let mut anchored = vec![Vec::new(); self.ids.len()];
-        let mut patterns = Vec::with_capacity(self.patterns.len());
-        for (index, (mut pattern, lengths)) in (0_u32..).zip(self.patterns) {
-            pattern.anchor = anchor(&pattern, &lengths, &uses, number);
-            for &atom in pattern.steps.get(pattern.anchor).into_iter().flat_map(|step| &step.atoms) {
-                if let Some(list) = anchored.get_mut(atom as usize) {
-                    list.push(index);
-                }
-            }
-            patterns.push(pattern);
-        }
-        TermFinder { trie: self.trie.finish(), number, patterns, anchored }
-    }
-
-    /// In how many steps each atom stands.
-    fn uses(&self) -> Vec<usize> {
-        let mut uses = vec![0; self.ids.len()];
-        for &atom in self.patterns.iter().flat_map(|(pattern, _)| &pattern.steps).flat_map(|step| &step.atoms) {
-            if let Some(count) = uses.get_mut(atom as usize) {
-                *count += 1;
-            }
-        }
-        uses
-    }
-}
-
-/// Letters of the shortest word of a step; a bare number is as short as can be.
-fn shortest(step: &pattern::Step) -> usize {
-    let lengths = step.atoms.iter().map(|atom| match atom {
-        Atom::Word(word) => word.chars().count() + 2,
-        Atom::Stem(stem) => stem.chars().count(),
-        Atom::Number => 0,
-    });
-    lengths.min().unwrap_or(0)
-}
-
-/// The step that most likely stands in the fewest texts. Words that many terms use are the common ones, and so are short ones; what
-/// stands in few terms and is long is rare.
-fn anchor(pattern: &CompiledPattern, lengths: &[usize], uses: &[usize], number: u32) -> usize {
-    let cost = |at: usize| {
-        let Some(step) = pattern.steps.get(at) else { return usize::MAX };
-        let used: usize = step.atoms.iter().map(|&atom| uses.get(atom as usize).copied().unwrap_or(0)).sum();
-        let short = if lengths.get(at).copied().unwrap_or(0) <= 3 { 1_000 } else { 0 };
-        let bare = if step.atoms.contains(&number) { 100_000 } else { 0 };
-        used + short + bare
-    };
-    (0..pattern.steps.len()).min_by_key(|&at| cost(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

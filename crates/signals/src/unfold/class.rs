@@ -86,7 +86,10 @@ fn entry(c: char) -> Option<&'static Entry> {
 pub(crate) fn class_and_lower(c: char) -> (Class, char) {
     match entry(c) {
         Some(entry) => (entry.class, char::from_u32(u32::from(entry.lower)).unwrap_or(c)),
-        None => (Class::of_rare(c), rare_lower(c)),
+        None => match Class::of_rare(c) {
+            class if class.is_letter() => (class, rare_lower(c)),
+            class => (class, c),
+        },
     }
 }
 
@@ -108,7 +111,9 @@ impl Class {
 
     fn of_rare(c: char) -> Self {
         match u32::from(c) {
-            0xAA | 0xBA | 0xD7 | 0xF7 => Self::Symbol,
+            0xAA | 0xAB | 0xB7 | 0xBA | 0xBB | 0xD7 | 0xF7 => Self::Symbol,
+            // Dashes, quotes, arrows, signs and pictures: common, and looking them up in the tables of Unicode is dear.
+            0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20C0 | 0x2190..=0x2426 | 0x2500..=0x2BFF | 0x1F300..=0x1FAFF => Self::Symbol,
             0x1C80..=0x1C88 => Self::Cyrillic,
             0xC0..=0x2AF | 0x1E00..=0x1EFF => Self::Latin,
             0x370..=0x3FF | 0x1F00..=0x1FFF if c.is_alphabetic() => Self::Greek,
@@ -143,6 +148,15 @@ mod tests {
     fn lower_case_agrees_with_the_standard_library() {
         for c in ('\u{0}'..='\u{2AF}').chain('\u{370}'..='\u{52F}').filter(|c| *c != 'İ') {
             assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_without_the_tables_of_unicode_agrees_with_them() {
+        for c in (0x80..=0x1FFFF).filter_map(char::from_u32) {
+            if matches!(u32::from(c), 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20C0 | 0x2190..=0x2426 | 0x2500..=0x2BFF | 0x1F300..=0x1FAFF) {
+                assert!(!c.is_alphabetic() && !c.is_whitespace() && c.to_lowercase().eq([c]), "{c:?}");
+            }
         }
     }
 

@@ -11,9 +11,9 @@ pub(super) fn undo(chunk: &mut [Glyph]) -> Option<(usize, usize)> {
     let mut changed = None;
     let mut at = 0;
     // «name@host.kz» is an address, whatever its letters.
-    let dotted = chunk.windows(2).any(|pair| matches!(pair, [dot, next] if dot.ch == '.' && Class::of(next.ch) == Class::Latin));
+    let dotted = chunk.windows(2).any(|pair| matches!(pair, [dot, next] if dot.ch == '.' && next.shown == Class::Latin));
     while at < chunk.len() {
-        let end = at + chunk.iter().skip(at).take_while(|glyph| belongs(glyph.ch)).count();
+        let end = at + chunk.iter().skip(at).take_while(|glyph| belongs(glyph)).count();
         if end > at {
             if let Some(word) = chunk.get_mut(at..end)
                 && undo_word(word, dotted)
@@ -28,8 +28,8 @@ pub(super) fn undo(chunk: &mut [Glyph]) -> Option<(usize, usize)> {
     changed
 }
 
-fn belongs(c: char) -> bool {
-    matches!(c, '@' | '$' | '!') || matches!(Class::of(c), Class::Latin | Class::Cyrillic | Class::Digit | Class::Underscore)
+fn belongs(glyph: &Glyph) -> bool {
+    matches!(glyph.ch, '@' | '$' | '!') || matches!(glyph.shown, Class::Latin | Class::Cyrillic | Class::Digit | Class::Underscore)
 }
 
 /// What a word is made of.
@@ -45,7 +45,7 @@ struct Make {
 fn make(word: &[Glyph]) -> Make {
     let mut make = Make::default();
     for glyph in word {
-        match Class::of(glyph.ch) {
+        match glyph.shown {
             Class::Latin => make.latin += 1,
             Class::Cyrillic => make.cyrillic += 1,
             Class::Digit => make.digits += 1,
@@ -73,7 +73,7 @@ fn undo_word(word: &mut [Glyph], dotted: bool) -> bool {
     for at in 0..word.len() {
         let letter = if make.cyrillic > 0 { cyrillic(word, at, digits_too) } else { latin(word, at, digits_too) };
         if let (Some(letter), Some(glyph)) = (letter, word.get_mut(at)) {
-            glyph.ch = letter;
+            (glyph.ch, glyph.shown) = (letter, Class::of(letter));
             changed = true;
         }
     }

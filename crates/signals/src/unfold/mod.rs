@@ -59,6 +59,8 @@ pub(crate) struct Glyph {
     pub ch: char,
     /// The class of `raw`.
     pub class: Class,
+    /// The class of `ch`.
+    pub shown: Class,
     /// First character of the original that it stands for.
     pub start: u32,
     /// The character of the original after the last one that it stands for.
@@ -204,7 +206,7 @@ impl Work {
         if self.unseen.is_some() {
             self.reveal(class);
         }
-        self.glyphs.push(Glyph { raw: c, ch, class, start, end, byte: 0 });
+        self.glyphs.push(Glyph { raw: c, ch, class, shown: class, start, end, byte: 0 });
     }
 
     /// Characters without width hide something where a letter or digit follows them.
@@ -360,7 +362,8 @@ impl Work {
             if run % 2 == 1 {
                 for glyph in self.glyphs.iter_mut().skip(at).take(run) {
                     let letter = char::from_u32(u32::from(glyph.raw) - 0x1F1E6 + 0x61).unwrap_or(glyph.raw);
-                    (glyph.raw, glyph.ch, glyph.class) = (letter, letter, Class::Latin);
+                    (glyph.raw, glyph.ch) = (letter, letter);
+                    (glyph.class, glyph.shown) = (Class::Latin, Class::Latin);
                 }
                 self.note(Trick::Styled, self.span(at..at + run));
             }
@@ -415,7 +418,7 @@ impl Work {
             if glyph.class != script
                 && let Some(twin) = scripts::into_script(glyph.raw, script)
             {
-                glyph.ch = twin;
+                (glyph.ch, glyph.shown) = (twin, Class::of(twin));
                 turned = true;
             }
         }
@@ -452,8 +455,8 @@ impl Work {
             .get(..at)?
             .iter()
             .rev()
-            .take_while(|glyph| !is_line_end(glyph.ch))
-            .map(|glyph| Class::of(glyph.ch))
+            .take_while(|glyph| !(glyph.shown == Class::Newline))
+            .map(|glyph| glyph.shown)
             .find(|class| class.is_letter())
     }
 
@@ -461,14 +464,10 @@ impl Work {
         self.glyphs
             .get(at..)?
             .iter()
-            .take_while(|glyph| !is_line_end(glyph.ch))
-            .map(|glyph| Class::of(glyph.ch))
+            .take_while(|glyph| !(glyph.shown == Class::Newline))
+            .map(|glyph| glyph.shown)
             .find(|class| class.is_letter())
     }
-}
-
-fn is_line_end(c: char) -> bool {
-    Class::of(c) == Class::Newline
 }
 
 /// Letters with marks that are letters of their own in the languages of the region or of its neighbours.

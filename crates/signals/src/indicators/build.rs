@@ -1,0 +1,166 @@
+//! Compiles the terms of a book.
+
+use std::collections::BTreeMap;
+
+use knowledge::Book;
+use rustc_hash::FxHashMap;
+
+use super::pattern::{self, Atom, Pattern};
+use super::{IndicatorIndex, Set, Sets, Step, Stretch, Term, TermFinder};
+use crate::ReaderError;
+use crate::beginnings::Beginnings;
+
+/// All terms of a book.
+pub(super) fn finder(book: &Book) -> Result<TermFinder, ReaderError> {
+    let mut builder = Builder::default();
+    for (index, indicator) in book.indicators.iter().enumerate() {
+        for (language, terms) in &indicator.terms {
+            for term in &terms.terms {
+                let patterns = pattern::parse(term, language == "uz").map_err(|what| ReaderError::Term {
+                    indicator: indicator.code.clone(),
+                    language: language.clone(),
+                    term: term.clone(),
+                    what,
+                })?;
+                builder.patterns.extend(patterns.into_iter().map(|pattern| (index, pattern)));
+            }
+        }
+    }
+    Ok(builder.finish())
+}
+
+#[derive(Default)]
+struct Builder {
+    patterns: Vec<(IndicatorIndex, Pattern)>,
+    sets: BTreeMap<Vec<Atom>, Set>,
+}
+
+impl Builder {
+    fn finish(mut self) -> TermFinder {
+        let uses = self.uses();
+        let mut steps = Vec::new();
+        let mut terms = Vec::with_capacity(self.patterns.len());
+        for (indicator, pattern) in std::mem::take(&mut self.patterns) {
+            let first_step = steps.len();
+            steps.extend(pattern.steps.iter().map(|step| self.step(step)));
+            terms.push(term(indicator, &pattern, &steps, first_step, &uses));
+        }
+        terms.sort_by_key(|term| term.anchor_fits);
+        let numbers = self.numbers();
+        let anchored = (0..).take(self.sets.len() + 1).map(|set| terms.partition_point(|term| term.anchor_fits < set)).collect();
+        let mut anchors = vec![false; self.sets.len()];
+        for term in &terms {
+            if let Some(is_anchor) = anchors.get_mut(term.anchor_fits as usize) {
+                *is_anchor = true;
+            }
+        }
+        let is_anchor = |set: Set| anchors.get(set as usize) == Some(&true);
+        let number_anchors = (0..).zip(&numbers).filter(|&(set, takes)| *takes && is_anchor(set)).map(|(set, _)| set).collect();
+        let (words, sets) = self.words(is_anchor);
+        TermFinder { words, sets, numbers, number_anchors, steps, terms, anchored }
+    }
+
+    /// In how many steps each word stands.
+    fn uses(&self) -> FxHashMap<Atom, usize> {
+        let mut uses = FxHashMap::default();
+        for atom in self.patterns.iter().flat_map(|(_, pattern)| &pattern.steps).flat_map(|step| &step.atoms) {
+            *uses.entry(atom.clone()).or_default() += 1;
+        }
+        uses
+    }
+
+    fn step(&mut self, step: &pattern::Step) -> Step {
+        let guard = if step.guard.is_empty() { None } else { Some(self.set(&step.guard)) };
+        Step { fits: self.set(&step.atoms), guard, gap: step.gap }
+    }
+
+    fn set(&mut self, atoms: &[Atom]) -> Set {
+        let mut atoms = atoms.to_vec();
+        atoms.sort_unstable();
+        atoms.dedup();
+        let next = Set::try_from(self.sets.len()).unwrap_or(Set::MAX);
+        *self.sets.entry(atoms).or_insert(next)
+    }
+
+    /// Whether any number fits, by set.
+    fn numbers(&self) -> Vec<bool> {
+        let mut numbers = vec![false; self.sets.len()];
+        for (atoms, &set) in &self.sets {
+            if let Some(takes) = numbers.get_mut(set as usize) {
+                *takes = atoms.contains(&Atom::Number);
+            }
+        }
+        numbers
+    }
+
+    /// The sets by the words and beginnings in them, and all stretches of them in one list.
+    fn words(&self, is_anchor: impl Fn(Set) -> bool) -> (Beginnings<Sets>, Vec<Set>) {
+        let mut words = FxHashMap::<String, Members>::default();
+        for (atoms, &set) in &self.sets {
+            for atom in atoms {
+                match atom {
+                    Atom::Stem(stem) => words.entry(stem.clone()).or_default().stem.push(set),
+                    Atom::Word(word) => words.entry(word.clone()).or_default().word.push(set),
+                    Atom::Number => {}
+                }
+            }
+        }
+        let mut list = Vec::new();
+        let mut entries = Vec::with_capacity(words.len());
+        for (beginning, members) in &words {
+            let shorter = beginning.char_indices().filter_map(|(at, letter)| words.get(beginning.get(..at + letter.len_utf8())?));
+            let stem: Vec<Set> = shorter.flat_map(|members| &members.stem).copied().collect();
+            let word: Vec<Set> = stem.iter().chain(&members.word).copied().collect();
+            let sets = Sets { stem: stretch(stem, &mut list, &is_anchor), word: stretch(word, &mut list, &is_anchor) };
+            entries.push((beginning.clone(), sets));
+        }
+        (Beginnings::new(entries), list)
+    }
+}
+
+/// The sets that a word, and that any word beginning so, belongs to.
+#[derive(Default)]
+struct Members {
+    stem: Vec<Set>,
+    word: Vec<Set>,
+}
+
+/// Adds sets to the list, each once, the anchors first.
+fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, is_anchor: impl Fn(Set) -> bool) -> Stretch {
+    sets.sort_unstable();
+    sets.dedup();
+    let place = |list: &[Set]| u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let start = place(list);
+    list.extend(sets.iter().filter(|&&set| is_anchor(set)));
+    let anchors = place(list);
+    list.extend(sets.iter().filter(|&&set| !is_anchor(set)));
+    Stretch { start, anchors, end: place(list) }
+}
+
+fn term(indicator: IndicatorIndex, pattern: &Pattern, steps: &[Step], first_step: usize, uses: &FxHashMap<Atom, usize>) -> Term {
+    let last_step = (first_step + pattern.steps.len()).saturating_sub(1);
+    let costs: Vec<usize> = pattern.steps.iter().map(|step| cost(step, uses)).collect();
+    let cheapest = |besides: Option<usize>| (0..costs.len()).filter(|&at| Some(at) != besides).min_by_key(|&at| costs.get(at));
+    let anchor = cheapest(None).unwrap_or(0);
+    let other = cheapest(Some(anchor)).unwrap_or(anchor);
+    let fits = |at: usize| steps.get(first_step + at).map_or(0, |step| step.fits);
+    Term { indicator, first_step, last_step, anchor: first_step + anchor, anchor_fits: fits(anchor), other_fits: fits(other) }
+}
+
+/// How often a step likely fits: words that many terms use are the common ones, and so are short ones; bare numbers stand everywhere.
+fn cost(step: &pattern::Step, uses: &FxHashMap<Atom, usize>) -> usize {
+    let used: usize = step.atoms.iter().map(|atom| uses.get(atom).copied().unwrap_or(0)).sum();
+    let short = if shortest(step) <= 3 { 1_000 } else { 0 };
+    let bare = if step.atoms.contains(&Atom::Number) { 100_000 } else { 0 };
+    used + short + bare
+}
+
+/// Letters of the shortest word of a step; a bare number is as short as can be.
+fn shortest(step: &pattern::Step) -> usize {
+    let lengths = step.atoms.iter().map(|atom| match atom {
+        Atom::Word(word) => word.chars().count() + 2,
+        Atom::Stem(stem) => stem.chars().count(),
+        Atom::Number => 0,
+    });
+    lengths.min().unwrap_or(0)
+}
