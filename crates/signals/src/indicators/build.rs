@@ -39,25 +39,22 @@ impl Builder {
     fn finish(mut self) -> TermFinder {
         let uses = self.uses();
         let mut steps = Vec::new();
-        let mut terms = Vec::with_capacity(self.patterns.len());
+        let mut anchored = Vec::with_capacity(self.patterns.len());
         for (indicator, pattern) in std::mem::take(&mut self.patterns) {
             let first_step = steps.len();
             steps.extend(pattern.steps.iter().map(|step| self.step(step)));
-            terms.push(term(indicator, &pattern, &steps, first_step, &uses));
+            anchored.push(term(indicator, &pattern, &steps, first_step, &uses));
         }
-        terms.sort_by_key(|term| term.anchor_fits);
+        anchored.sort_by_key(|term| term.anchor);
+        let counts = (0..).take(self.sets.len() + 1).map(|set| anchored.partition_point(|term| term.anchor < set));
+        let bounds: Vec<u32> = counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect();
+        let is_anchor = |set: Set| bounds.get(set as usize) < bounds.get(set as usize + 1);
         let numbers = self.numbers();
-        let anchored = (0..).take(self.sets.len() + 1).map(|set| terms.partition_point(|term| term.anchor_fits < set)).collect();
-        let mut anchors = vec![false; self.sets.len()];
-        for term in &terms {
-            if let Some(is_anchor) = anchors.get_mut(term.anchor_fits as usize) {
-                *is_anchor = true;
-            }
-        }
-        let is_anchor = |set: Set| anchors.get(set as usize) == Some(&true);
         let number_anchors = (0..).zip(&numbers).filter(|&(set, takes)| *takes && is_anchor(set)).map(|(set, _)| set).collect();
         let (words, sets) = self.words(is_anchor);
-        TermFinder { words, sets, numbers, number_anchors, steps, terms, anchored }
+        let seconds = anchored.iter().map(|term| term.second).collect();
+        let terms = anchored.into_iter().map(|anchored| anchored.term).collect();
+        TermFinder { words, sets, numbers, number_anchors, steps, terms, seconds, anchored: bounds }
     }
 
     /// In how many steps each word stands.
@@ -111,7 +108,9 @@ impl Builder {
             let shorter = beginning.char_indices().filter_map(|(at, letter)| words.get(beginning.get(..at + letter.len_utf8())?));
             let stem: Vec<Set> = shorter.flat_map(|members| &members.stem).copied().collect();
             let word: Vec<Set> = stem.iter().chain(&members.word).copied().collect();
-            let sets = Sets { stem: stretch(stem, &mut list, &is_anchor), word: stretch(word, &mut list, &is_anchor) };
+            let stem = stretch(stem, &mut list, &is_anchor);
+            let word = if members.word.is_empty() { stem } else { stretch(word, &mut list, &is_anchor) };
+            let sets = Sets { stem, word };
             entries.push((beginning.clone(), sets));
         }
         (Beginnings::new(entries), list)
@@ -137,14 +136,22 @@ fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, is_anchor: impl Fn(Set) -> b
     Stretch { start, anchors, end: place(list) }
 }
 
-fn term(indicator: IndicatorIndex, pattern: &Pattern, steps: &[Step], first_step: usize, uses: &FxHashMap<Atom, usize>) -> Term {
+/// A term with the sets of its two rarest-looking steps; both the same where it has one step.
+struct Anchored {
+    anchor: Set,
+    second: Set,
+    term: Term,
+}
+
+fn term(indicator: IndicatorIndex, pattern: &Pattern, steps: &[Step], first_step: usize, uses: &FxHashMap<Atom, usize>) -> Anchored {
     let last_step = (first_step + pattern.steps.len()).saturating_sub(1);
     let costs: Vec<usize> = pattern.steps.iter().map(|step| cost(step, uses)).collect();
     let cheapest = |besides: Option<usize>| (0..costs.len()).filter(|&at| Some(at) != besides).min_by_key(|&at| costs.get(at));
     let anchor = cheapest(None).unwrap_or(0);
-    let other = cheapest(Some(anchor)).unwrap_or(anchor);
+    let second = cheapest(Some(anchor)).unwrap_or(anchor);
     let fits = |at: usize| steps.get(first_step + at).map_or(0, |step| step.fits);
-    Term { indicator, first_step, last_step, anchor: first_step + anchor, anchor_fits: fits(anchor), other_fits: fits(other) }
+    let term = Term { indicator, first_step, last_step, anchor: first_step + anchor };
+    Anchored { anchor: fits(anchor), second: fits(second), term }
 }
 
 /// How often a step likely fits: words that many terms use are the common ones, and so are short ones; bare numbers stand everywhere.

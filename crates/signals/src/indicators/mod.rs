@@ -6,6 +6,8 @@
 mod build;
 pub mod pattern;
 
+use std::ops::Range;
+
 use knowledge::Book;
 
 use crate::ReaderError;
@@ -47,9 +49,6 @@ struct Term {
     first_step: usize,
     last_step: usize,
     anchor: usize,
-    /// The sets of the anchor and of the step next to it: most terms are told apart by these two.
-    anchor_fits: Set,
-    other_fits: Set,
 }
 
 /// A stretch of [`TermFinder::sets`].
@@ -82,8 +81,11 @@ pub struct TermFinder {
     steps: Vec<Step>,
     /// Sorted by the set of the anchor.
     terms: Vec<Term>,
+    /// For each term the set of its rarest-looking step besides the anchor. Nearly all terms are dismissed by it, so it lies apart from
+    /// them, in little memory.
+    seconds: Vec<Set>,
     /// Where the terms with this set as anchor begin; one more than there are sets.
-    anchored: Vec<usize>,
+    anchored: Vec<u32>,
 }
 
 impl TermFinder {
@@ -103,8 +105,10 @@ impl TermFinder {
         for at in 0..text.words.len() {
             let numbers = if text.is_number(at) { self.number_anchors.as_slice() } else { &[] };
             for &set in text.anchors(at).iter().chain(numbers) {
-                for term in self.anchored(set).iter().filter(|term| text.has(term.other_fits)) {
-                    hits.extend(text.term_at(term, at));
+                let terms = self.anchored(set);
+                let seconds = self.seconds.get(terms.clone()).unwrap_or(&[]);
+                for (term, _) in terms.zip(seconds).filter(|&(_, &second)| text.has(second)) {
+                    hits.extend(self.terms.get(term).and_then(|term| text.term_at(term, at)));
                 }
             }
         }
@@ -118,9 +122,9 @@ impl TermFinder {
     }
 
     /// The terms whose anchor is this set.
-    fn anchored(&self, set: Set) -> &[Term] {
-        let bound = |set: usize| self.anchored.get(set).copied().unwrap_or(0);
-        self.terms.get(bound(set as usize)..bound(set as usize + 1)).unwrap_or(&[])
+    fn anchored(&self, set: Set) -> Range<usize> {
+        let bound = |set: usize| self.anchored.get(set).map_or(0, |&bound| bound as usize);
+        bound(set as usize)..bound(set as usize + 1)
     }
 }
 
