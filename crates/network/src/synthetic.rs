@@ -9,6 +9,7 @@ use signals::fingerprint::TextMark;
 use signals::identifiers::Kind;
 
 use crate::network::Network;
+use crate::sets::DisjointSets;
 use crate::sighting::{Mark, MarkKind, Price, Sighting};
 
 /// How organisers use their contacts.
@@ -288,33 +289,62 @@ impl World {
     /// Compares networks with the truth (B-cubed over posts; a post in no network is alone).
     #[must_use]
     pub fn score(&self, networks: &[Network]) -> Score {
-        let truth: FxHashMap<&PostKey, u64> = self.sightings.iter().map(|post| &post.key).zip(self.truth.iter().copied()).collect();
+        let places: FxHashMap<&PostKey, usize> = self.sightings.iter().enumerate().map(|(place, post)| (&post.key, place)).collect();
+        let mut groups: Vec<usize> = (networks.len()..).take(self.sightings.len()).collect();
+        for (number, network) in networks.iter().enumerate() {
+            for &place in network.posts.iter().filter_map(|key| places.get(key)) {
+                groups.get_mut(place).into_iter().for_each(|group| *group = number);
+            }
+        }
+        self.score_groups(&groups)
+    }
+
+    /// What a joiner reaches that takes every shared contact or account for a link.
+    #[must_use]
+    pub fn naive(&self) -> Score {
+        self.joined_by(|mark, _| (mark, 0))
+    }
+
+    /// What the best linker could reach by shared contacts and accounts alone: one that knows whose each of them is.
+    #[must_use]
+    pub fn ceiling(&self) -> Score {
+        self.joined_by(|mark, publisher| (mark, publisher))
+    }
+
+    /// Joins the posts that share a key.
+    fn joined_by(&self, key: impl Fn(Mark, u64) -> (Mark, u64)) -> Score {
+        let mut sets = DisjointSets::default();
+        let mut known = FxHashMap::<(Mark, u64), u32>::default();
+        for (post, &publisher) in self.sightings.iter().zip(&self.truth) {
+            let at = sets.push();
+            for mark in post.contacts.iter().cloned().chain(post.account()) {
+                let other = *known.entry(key(mark, publisher)).or_insert(at);
+                sets.join(at, other);
+            }
+        }
+        let groups: Vec<usize> = (0..).take(self.sightings.len()).map(|at| sets.find(at) as usize).collect();
+        self.score_groups(&groups)
+    }
+
+    /// Compares groups, given by a number for each sighting, with the truth.
+    fn score_groups(&self, groups: &[usize]) -> Score {
         let mut sizes = FxHashMap::<u64, f64>::default();
-        self.truth.iter().for_each(|&publisher| *sizes.entry(publisher).or_default() += 1.0);
-        let size = |publisher: &u64| sizes.get(publisher).copied().unwrap_or(1.0);
-        let (mut precision, mut recall, mut posts, mut largest_mix, mut mixed) = (0.0, 0.0, 0.0, 0, 0);
-        for network in networks {
-            let mut within = FxHashMap::<u64, f64>::default();
-            network.posts.iter().filter_map(|key| truth.get(key)).for_each(|&publisher| *within.entry(publisher).or_default() += 1.0);
-            let total: f64 = within.values().sum();
-            precision += within.values().map(|count| count * count / total).sum::<f64>();
-            recall += within.iter().map(|(publisher, count)| count * count / size(publisher)).sum::<f64>();
-            posts += total;
-            let mix = within.keys().filter(|&&publisher| publisher < self.organisers).count();
+        let mut within = FxHashMap::<usize, FxHashMap<u64, f64>>::default();
+        for (&group, &publisher) in groups.iter().zip(&self.truth) {
+            *sizes.entry(publisher).or_default() += 1.0;
+            *within.entry(group).or_default().entry(publisher).or_default() += 1.0;
+        }
+        let (mut precision, mut recall, mut largest_mix, mut mixed) = (0.0, 0.0, 0, 0);
+        for counts in within.values() {
+            let total: f64 = counts.values().sum();
+            precision += counts.values().map(|count| count * count / total).sum::<f64>();
+            recall += counts.iter().map(|(publisher, count)| count * count / sizes.get(publisher).copied().unwrap_or(1.0)).sum::<f64>();
+            let mix = counts.keys().filter(|&&publisher| publisher < self.organisers).count();
             largest_mix = largest_mix.max(mix);
             mixed += usize::from(mix > 3);
         }
-        let alone = self.alone(networks);
-        precision += alone.len() as f64;
-        recall += alone.iter().map(|publisher| 1.0 / size(publisher)).sum::<f64>();
-        let all = posts + alone.len() as f64;
+        let all = self.truth.len().max(1) as f64;
         let (precision, recall) = (precision / all, recall / all);
         Score { precision, recall, f1: 2.0 * precision * recall / (precision + recall), largest_mix, mixed }
-    }
-
-    /// Publishers of posts that are in no network.
-    fn alone(&self, networks: &[Network]) -> Vec<u64> {
-        let linked: rustc_hash::FxHashSet<&PostKey> = networks.iter().flat_map(|network| &network.posts).collect();
-        self.sightings.iter().zip(&self.truth).filter(|(post, _)| !linked.contains(&post.key)).map(|(_, &publisher)| publisher).collect()
     }
 }
