@@ -7,7 +7,7 @@ use signals::identifiers::Kind;
 
 use crate::network::SuppressedBecause;
 use crate::sighting::{Mark, MarkKind, Price, Sighting};
-use crate::synthetic::{Plan, invent};
+use crate::synthetic::{Dice, Plan, invent, word};
 use crate::{Linker, Step, TieReason, layout, link, why};
 
 fn post(id: &str, contacts: &[&str]) -> Sighting {
@@ -56,6 +56,33 @@ fn a_help_line_joins_nobody_and_is_shown_as_suppressed() {
         assert_eq!((network.suppressed[0].value.as_str(), network.suppressed[0].posts_of_all), ("help line", 8));
         assert_eq!(network.suppressed[0].because, SuppressedBecause::UnlikeGroups);
     }
+}
+
+/// Sixty people with one to three posts each; two help lines stand in many of their posts, in some of them together.
+fn two_help_lines() -> Vec<Sighting> {
+    let mut dice = Dice::new(5);
+    let mut posts = Vec::new();
+    for person in 0..60 {
+        let own = format!("own{person}");
+        for turn in 0..=dice.below(3) {
+            let shown: &[&str] = match dice.below(6) {
+                0 => &["first line"],
+                1 => &["second line"],
+                2 => &["first line", "second line"],
+                _ => &[],
+            };
+            let contacts: Vec<&str> = std::iter::once(own.as_str()).chain(shown.iter().copied()).collect();
+            let text: Vec<String> = (0..40).map(|_| word(&mut dice)).collect();
+            posts.push(with_text(post(&format!("{person}-{turn}"), &contacts), &text.join(" "), "kz.almaty", f64::from(person)));
+        }
+    }
+    posts
+}
+
+#[test]
+fn two_help_lines_that_stand_together_join_nobody() {
+    let largest = link(&two_help_lines()).iter().map(|network| network.posts.len()).max();
+    assert!(largest <= Some(3), "{largest:?}");
 }
 
 #[test]
