@@ -54,6 +54,10 @@ bench: assets ## Measure what the goals name; prints tables (docs/benchmarks.md 
 fuzz: ## Fuzz signals and every parser, FUZZ_SECONDS each (default 60)
 	bash xtask/fuzz.sh
 
+soak: assets ## Load, kill and ask for pages for SOAK_SECONDS (default 300), then compare with a home loaded in peace
+	cargo build --release --locked -p arasha
+	bash xtask/soak.sh
+
 clean: ## Remove what was built (not your data)
 	cargo clean
 	rm -rf $(DIST) node_modules $(FRONT)/node_modules tests/e2e/node_modules

@@ -75,6 +75,10 @@ family-content = { $n ->
     [one] the same content in { $shown } domain: { $common }
    *[other] the same content in { $shown } domains: { $common }
 }
+family-wording = { $n ->
+    [one] posts of one wording name { $shown } domain: “{ $common }”
+   *[other] posts of one wording name { $shown } domains: “{ $common }”
+}
 expect-number = next number after { $after }, usual step { $step }
 expect-gap = number left out between { $between } and { $and }
 expect-ending = { $n ->

@@ -51,6 +51,7 @@ family-numbers = { $shown } доменде атау бір, нөмірі өзг�
 family-endings = { $shown } доменде атау бір, соңы әртүрлі: { $common }
 family-affixes = { $shown } доменде атау бір, қосымшалары әртүрлі: { $common }
 family-content = { $shown } доменде мазмұны ортақ: { $common }
+family-wording = мәтіні бірдей посттар { $shown } доменді атайды: «{ $common }»
 expect-number = { $after } нөмірінен кейінгі, әдеттегі қадамы { $step }
 expect-gap = { $between } мен { $and } арасында қалып қойған нөмір
 expect-ending = бұл соңды отбасының { $shown } домені қолданған

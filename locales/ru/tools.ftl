@@ -91,6 +91,12 @@ family-content = { $n ->
     [many] общее содержание в { $shown } доменах: { $common }
    *[other] общее содержание в { $shown } доменах: { $common }
 }
+family-wording = { $n ->
+    [one] посты с одним и тем же текстом называют { $shown } домен: «{ $common }»
+    [few] посты с одним и тем же текстом называют { $shown } домена: «{ $common }»
+    [many] посты с одним и тем же текстом называют { $shown } доменов: «{ $common }»
+   *[other] посты с одним и тем же текстом называют { $shown } домена: «{ $common }»
+}
 expect-number = следующий номер после { $after }, обычный шаг { $step }
 expect-gap = пропущенный номер между { $between } и { $and }
 expect-ending = { $n ->

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
+use corpus::{Corpus, Query};
 use network::mirrors::{Family, GenericWords, Site, families};
 
 use crate::{CommandError, Context, Outcome};
@@ -13,12 +14,20 @@ use crate::{CommandError, Context, Outcome};
 pub struct Args {
     /// File with one domain a line; `-` or nothing reads stdin
     path: Option<PathBuf>,
+    /// Take the domains that kept posts name too, with the contacts and wordings beside them: complete renames are found by these
+    #[arg(long)]
+    posts: bool,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let text = read(args.path.as_ref())?;
-    let sites: Vec<Site> = text.lines().filter_map(Site::parse).collect();
+    let mut sites: Vec<Site> = Vec::new();
+    if args.path.is_some() || !args.posts {
+        sites.extend(read(args.path.as_ref())?.lines().filter_map(Site::parse));
+    }
+    if args.posts {
+        sites.extend(named_by_posts(&Corpus::open(&context.home)?)?);
+    }
     let words = generic_words(context)?;
     let found = families(&sites, &words);
     for family in &found {
@@ -30,6 +39,20 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     }
     context.say(&format!("{} families among {} domains", found.len(), sites.len()))?;
     Ok(Outcome::Done)
+}
+
+/// The sites that kept posts name.
+fn named_by_posts(corpus: &Corpus) -> Result<Vec<Site>, CommandError> {
+    let mut sites = Vec::new();
+    let mut query = Query { limit: 1_000, ..Query::default() };
+    loop {
+        let found = corpus.find(&query)?;
+        sites.extend(found.hits.iter().flat_map(|hit| Site::named_by(&hit.entry.post, &hit.entry.signals)));
+        query.offset += found.hits.len();
+        if found.hits.len() < query.limit {
+            return Ok(sites);
+        }
+    }
 }
 
 fn generic_words(context: &Context) -> Result<GenericWords, CommandError> {

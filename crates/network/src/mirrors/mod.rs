@@ -7,47 +7,24 @@
 
 mod expected;
 mod name;
+mod site;
 #[cfg(test)]
 mod tests;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use record::Moment;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 pub use expected::{Expected, Expectation};
+pub use site::Site;
 pub use words::{GenericWords, GenericWordsError};
 
 use crate::sets::DisjointSets;
 use name::Name;
 use words::Sort;
-
-/// A domain and what is known of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Site {
-    /// The domain, lower case.
-    pub domain: String,
-    /// When it was first seen.
-    pub seen: Option<Moment>,
-    /// Contacts, template names and fingerprints of its pages.
-    pub content: Vec<String>,
-}
-
-impl Site {
-    /// Reads a line: a domain (a link or `www.` before it does no harm), then perhaps a date or a moment, parted by a comma or space.
-    /// None for an empty line, a comment (`#`) and what is no domain.
-    #[must_use]
-    pub fn parse(line: &str) -> Option<Self> {
-        let mut fields = line.split([' ', '\t', ',', ';']).filter(|field| !field.is_empty());
-        let address = fields.next().filter(|first| !first.starts_with('#'))?;
-        let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?']).next()?.trim_end_matches('.').to_lowercase();
-        let domain = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-        let seen = fields.find_map(|field| Moment::parse(field).or_else(|_| Moment::parse(&format!("{field}T00:00:00Z"))).ok());
-        domain.contains('.').then_some(Self { domain, seen, content: Vec::new() })
-    }
-}
 
 /// Why domains are held to be one site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -61,6 +38,8 @@ pub enum ReasonKind {
     Affixes,
     /// The same contacts, templates or fingerprints.
     Content,
+    /// Posts of one wording, but for contacts and numbers, name them.
+    Wording,
 }
 
 /// A reason with what is common.
@@ -90,6 +69,8 @@ pub struct Family {
 
 /// Domains that may share one item of content before it says nothing (a counter, a chat widget).
 const COMMON_CONTENT: usize = 40;
+/// Contacts beside which a domain may stand before it is a place where all kinds of people write, and not one site's.
+const COMMON_SITE: usize = 12;
 
 /// The families among some sites, largest first.
 #[must_use]
@@ -110,7 +91,7 @@ pub fn families(sites: &[Site], words: &GenericWords) -> Vec<Family> {
     let mut reasons = BTreeMap::<u32, Vec<FamilyReason>>::new();
     for ((code, common), tied) in &ties {
         let Some(&first) = tied.first() else { continue };
-        reasons.entry(sets.find(first)).or_default().push(FamilyReason { code: *code, common: common.clone(), members: tied.len() });
+        reasons.entry(sets.find(first)).or_default().push(FamilyReason { code: *code, common: if *code == ReasonKind::Wording { site::quoted(common) } else { common.clone() }, members: tied.len() });
     }
     let mut families: Vec<Family> =
         members.into_iter().map(|(root, members)| list.describe(&members, reasons.remove(&root).unwrap_or_default())).collect();
@@ -122,16 +103,17 @@ pub fn families(sites: &[Site], words: &GenericWords) -> Vec<Family> {
 type Ties = BTreeMap<(ReasonKind, String), Vec<u32>>;
 
 struct Sites<'a> {
-    /// Sites with their names taken apart, by the alphabet, each once.
-    names: Vec<(&'a Site, Name)>,
+    /// Sites with their names taken apart, by the alphabet, each once, with all that is known of it.
+    names: Vec<(Cow<'a, Site>, Name)>,
     words: &'a GenericWords,
 }
 
 impl<'a> Sites<'a> {
     fn of(sites: &'a [Site], words: &'a GenericWords) -> Self {
-        let mut names: Vec<(&Site, Name)> = sites.iter().filter_map(|site| Some((site, Name::parse(&site.domain, words)?))).collect();
-        names.sort_by(|a, b| a.0.domain.cmp(&b.0.domain).then(a.0.seen.cmp(&b.0.seen)));
-        names.dedup_by(|a, b| a.0.domain == b.0.domain);
+        let mut known: Vec<&Site> = sites.iter().collect();
+        known.sort_by(|a, b| a.domain.cmp(&b.domain).then(a.seen.cmp(&b.seen)));
+        let merged = known.chunk_by(|a, b| a.domain == b.domain).filter_map(Site::merged);
+        let names = merged.filter_map(|site| Some((Name::parse(&site.domain, words)?, site))).map(|(name, site)| (site, name)).collect();
         Self { names, words }
     }
 
@@ -139,8 +121,8 @@ impl<'a> Sites<'a> {
         u32::try_from(self.names.len()).unwrap_or(u32::MAX)
     }
 
-    fn numbered(&self) -> impl Iterator<Item = (u32, &'a Site, &Name)> {
-        (0_u32..).zip(&self.names).map(|(at, (site, name))| (at, *site, name))
+    fn numbered(&self) -> impl Iterator<Item = (u32, &Site, &Name)> {
+        (0_u32..).zip(&self.names).map(|(at, (site, name))| (at, &**site, name))
     }
 
     fn ties(&self) -> Ties {
@@ -148,7 +130,8 @@ impl<'a> Sites<'a> {
         self.by_skeleton(&mut ties);
         self.by_series(&mut ties);
         self.by_affix(&mut ties);
-        self.by_content(&mut ties);
+        self.by_common(&mut ties, ReasonKind::Content, |site| &site.content);
+        self.by_common(&mut ties, ReasonKind::Wording, |site| &site.wordings);
         ties
     }
 
@@ -237,7 +220,7 @@ impl<'a> Sites<'a> {
         let (first, elsewhere) = anywhere.get(head.text.as_str()).copied().unwrap_or_default();
         let beside = |place: Option<usize>| place.and_then(|place| name.pieces.get(place)).filter(|piece| piece.sort == Sort::Trade);
         let part_of_a_word = head.glued && beside(at.checked_sub(1)).is_none();
-        if head.text.len() < 3 || elsewhere * 2 > first || part_of_a_word {
+        if head.text.len() < 3 || self.words.makes_no_brand(&head.text) || elsewhere * 2 > first || part_of_a_word {
             return Vec::new();
         }
         let mut brands = Vec::new();
@@ -253,25 +236,26 @@ impl<'a> Sites<'a> {
         brands
     }
 
-    /// The same contacts, templates or fingerprints.
-    fn by_content(&self, ties: &mut Ties) {
+    /// The same contacts, templates, fingerprints or wordings.
+    fn by_common(&self, ties: &mut Ties, code: ReasonKind, items: impl Fn(&Site) -> &Vec<String>) {
         let mut groups = FxHashMap::<&str, Vec<u32>>::default();
-        for (at, site, _) in self.numbered() {
-            for item in site.content.iter().collect::<BTreeSet<_>>() {
+        for (at, site) in (0_u32..).zip(self.names.iter().map(|(site, _)| site)).filter(|(_, site)| site.content.len() <= COMMON_SITE) {
+            for item in items(site) {
                 groups.entry(item).or_default().push(at);
             }
         }
         for (item, members) in groups.into_iter().filter(|(_, members)| (2..=COMMON_CONTENT).contains(&members.len())) {
-            ties.insert((ReasonKind::Content, item.to_owned()), members);
+            ties.insert((code, item.to_owned()), members);
         }
     }
 
     fn describe(&self, members: &[u32], mut reasons: Vec<FamilyReason>) -> Family {
         reasons.sort_by(|a, b| b.members.cmp(&a.members).then_with(|| a.cmp(b)));
-        let mut sites: Vec<(&Site, &Name)> = members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(site, name)| (*site, name)).collect();
+        let mut sites: Vec<(&Site, &Name)> = members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(site, name)| (&**site, name)).collect();
         sites.sort_by(|a, b| a.0.seen.cmp(&b.0.seen).then_with(|| a.0.domain.cmp(&b.0.domain)));
         let expected_next = expected::next(&sites);
-        let by_name = reasons.iter().find(|reason| reason.code != ReasonKind::Content).map(|reason| reason.common.clone());
+        let of_name = |reason: &&FamilyReason| !matches!(reason.code, ReasonKind::Content | ReasonKind::Wording);
+        let by_name = reasons.iter().find(of_name).map(|reason| reason.common.clone());
         let name = by_name.or_else(|| sites.first().map(|(site, _)| site.domain.clone())).unwrap_or_default();
         Family { name, members: sites.iter().map(|(site, _)| site.domain.clone()).collect(), reasons, expected_next }
     }

@@ -32,12 +32,48 @@ fn generic_words_make_no_family() {
 
 #[test]
 fn a_complete_rename_is_found_by_its_content() {
-    let site = |domain: &str, content: &str| Site { domain: domain.into(), seen: None, content: vec![content.into()] };
+    let site = |domain: &str, content: &str| Site { domain: domain.into(), content: vec![content.into()], ..Site::default() };
     let sites = [site("alfaname.com", "phone:+77050010203"), site("other-thing.net", "phone:+77050010203"), site("third.org", "phone:+77059999999")];
     let families = families(&sites, &GenericWords::shipped());
     assert_eq!(families.len(), 1);
     assert_eq!(families[0].members, ["alfaname.com", "other-thing.net"]);
     assert_eq!(families[0].reasons[0].code, ReasonKind::Content);
+}
+
+/// The sites that a text names, read with the shipped knowledge.
+fn named_by(reader: &signals::Reader, text: &str) -> Vec<Site> {
+    let (source, id) = ("telegram:@invented".into(), text.into());
+    let post = record::Post { source, id, published: None, author: None, text: text.into(), url: None, media: Vec::new() };
+    Site::named_by(&post, &reader.read(text))
+}
+
+#[test]
+fn a_complete_rename_is_found_by_the_posts_that_name_it() {
+    let reader = signals::Reader::new(&knowledge::Book::shipped().unwrap()).unwrap();
+    let by_wording = [
+        "Новые анкеты девушек каждый день, смотри каталог на alfaname.com, для заказа пиши менеджеру, оплата на месте",
+        "Новые анкеты девушек каждый день, смотри каталог на other-thing.net, для заказа пиши менеджеру, оплата на месте",
+        "Продаю велосипед в хорошем состоянии, фото и цена есть на third-place.org, звоните в любое время дня",
+    ];
+    let by_contact = ["сайт alfaname.com тел 8 705 001 02 03", "сайт fourth-site.net тел 8 705 001 02 03"];
+    let sites: Vec<Site> = by_wording.iter().chain(&by_contact).flat_map(|text| named_by(&reader, text)).collect();
+    let families = families(&sites, &GenericWords::shipped());
+    assert_eq!(families.len(), 1);
+    assert_eq!(families[0].members, ["alfaname.com", "fourth-site.net", "other-thing.net"]);
+    let codes: Vec<ReasonKind> = families[0].reasons.iter().map(|reason| reason.code).collect();
+    assert_eq!(codes, [ReasonKind::Content, ReasonKind::Wording]);
+    assert!(families[0].reasons[1].common.starts_with("новые анкеты"));
+}
+
+#[test]
+fn a_site_where_all_kinds_of_people_write_ties_nobody() {
+    let site = |domain: String, content: String| Site { domain, content: vec![content], ..Site::default() };
+    let people = (0..20).flat_map(|person| {
+        let phone = format!("+7705001{person:04}");
+        [site("board-of-adverts.kz".into(), phone.clone()), site(format!("{}hand.com", ["alpha", "bravo", "delta", "gamma"][person % 4].repeat(1 + person / 4)), phone)]
+    });
+    let sites: Vec<Site> = people.collect();
+    assert_eq!(families(&sites, &GenericWords::shipped()), []);
 }
 
 #[test]

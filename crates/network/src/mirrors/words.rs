@@ -8,6 +8,7 @@ use serde::Deserialize;
 pub struct GenericWords {
     trade: FxHashSet<String>,
     words: FxHashSet<String>,
+    never: FxHashSet<String>,
     numbers: FxHashSet<String>,
     longest: usize,
 }
@@ -21,6 +22,7 @@ pub struct GenericWordsError(pub String);
 struct File {
     trade: FxHashSet<String>,
     words: FxHashSet<String>,
+    never: FxHashSet<String>,
     numbers: FxHashSet<String>,
 }
 
@@ -47,19 +49,24 @@ impl GenericWords {
         Self::read(include_str!("../../../../knowledge/domains/generic.toml")).unwrap_or_default()
     }
 
-    /// Reads `trade`, `words` and `numbers` from TOML.
+    /// Reads `trade`, `words`, `never` and `numbers` from TOML.
     ///
     /// # Errors
     /// Where the text isn't TOML with these lists.
     pub fn read(text: &str) -> Result<Self, GenericWordsError> {
         let file: File = toml::from_str(text).map_err(|error| GenericWordsError(error.to_string()))?;
         let longest = file.trade.iter().chain(&file.words).map(String::len).max().unwrap_or(0);
-        Ok(Self { trade: file.trade, words: file.words, numbers: file.numbers, longest })
+        Ok(Self { trade: file.trade, words: file.words, never: file.never, numbers: file.numbers, longest })
     }
 
     /// Whether a number is one that is in fashion.
     pub(super) fn is_common_number(&self, digits: &str) -> bool {
         self.numbers.contains(digits) || (digits.len() == 4 && digits.starts_with("20"))
+    }
+
+    /// Whether a word makes no brand even beside a word of the trade.
+    pub(super) fn makes_no_brand(&self, word: &str) -> bool {
+        self.never.contains(word)
     }
 
     fn sort(&self, word: &str) -> Option<Sort> {

@@ -1,9 +1,10 @@
 //! Mirror sites: families among pasted domains, why each is one, and the names to expect next.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use corpus::{Entry, Query};
+use corpus::Query;
 use network::mirrors::{Family, Site, families};
-use signals::identifiers::Kind;
 
 use crate::address::form_value;
 use crate::desk::Desk;
@@ -71,8 +72,14 @@ pub fn answer(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
 fn page(desk: &Desk, ask: &Ask<'_>, domains: &str) -> Result<String, Fault> {
     let words = ask.words();
     let pasted = !domains.trim().is_empty();
-    let sites = if pasted { domains.lines().filter_map(Site::parse).collect() } else { seen(desk, ask)? };
-    let families: Vec<FamilyView> = families(&sites, desk.generic()).iter().take(MOST).map(|family| view(words, family)).collect();
+    let mut sites = seen(desk, ask)?;
+    let list: Vec<Site> = domains.lines().filter_map(Site::parse).collect();
+    let asked: BTreeSet<&str> = list.iter().map(|site| site.domain.as_str()).collect();
+    sites.extend(list.iter().cloned());
+    let found = families(&sites, desk.generic());
+    // Of a pasted list only its own families are wanted; what posts say of its domains helps to tell them.
+    let wanted = found.iter().filter(|family| !pasted || family.members.iter().any(|member| asked.contains(member.as_str())));
+    let families: Vec<FamilyView> = wanted.take(MOST).map(|family| view(words, family)).collect();
     render(&MirrorsPage {
         f: ask.frame(words.say("mirrors-title"), Some(Section::Mirrors)),
         t: words,
@@ -92,18 +99,10 @@ fn lead(words: Words, pasted: bool, families: usize) -> Option<String> {
     }
 }
 
-/// Domains that the posts of highest score name, each with the contacts that stand beside it.
+/// Domains that the posts of highest score name.
 fn seen(desk: &Desk, ask: &Ask<'_>) -> Result<Vec<Site>, Fault> {
     let found = desk.find(&ask.viewer, &Query { limit: 1_000, ..Query::default() })?;
-    Ok(found.hits.iter().flat_map(|hit| sites_of(&hit.entry)).collect())
-}
-
-fn sites_of(entry: &Entry) -> Vec<Site> {
-    let is_site = |kind: Kind| matches!(kind, Kind::Domain | Kind::Url);
-    let (sites, contacts): (Vec<_>, Vec<_>) = entry.signals.identifiers.iter().partition(|found| is_site(found.kind));
-    let content: Vec<String> = contacts.iter().map(|found| found.value.clone()).collect();
-    let site = |value: &str| Some(Site { seen: entry.post.published, content: content.clone(), ..Site::parse(value)? });
-    sites.iter().filter_map(|found| site(&found.value)).collect()
+    Ok(found.hits.iter().flat_map(|hit| Site::named_by(&hit.entry.post, &hit.entry.signals)).collect())
 }
 
 fn view(words: Words, family: &Family) -> FamilyView {

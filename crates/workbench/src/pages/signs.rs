@@ -78,6 +78,7 @@ pub fn family(words: Words, reason: &FamilyReason) -> String {
         ReasonKind::Endings => "family-endings",
         ReasonKind::Affixes => "family-affixes",
         ReasonKind::Content => "family-content",
+        ReasonKind::Wording => "family-wording",
     };
     words.count_with(key, i64::try_from(reason.members).unwrap_or(i64::MAX), &[("common", &reason.common)])
 }
