@@ -1,5 +1,7 @@
 //! Which words with dots are names of hosts.
 
+use crate::unfold::class::Class;
+
 /// Endings of host names that posts of the region use. Endings that are rather words of English or file endings are left out.
 const ENDINGS: &[&str] = &[
     "ae", "agency", "ai", "am", "app", "art", "asia", "at", "az", "bar", "be", "beauty", "best", "bet", "bid", "biz", "blog", "by", "ca",
@@ -50,6 +52,25 @@ pub(super) fn likeness(host: &str) -> Likeness {
     if (WORDS.contains(&ending) && !telling) || rest.len() < 2 { Likeness::Weak } else { Likeness::Strong }
 }
 
+/// Endings in Cyrillic letters (IANA's list of top-level domains) that are no words.
+const CYRILLIC_ENDINGS: [&str; 4] = ["рф", "қаз", "бел", "укр"];
+/// Endings in Cyrillic letters that are also words.
+const CYRILLIC_WORDS: [&str; 6] = ["онлайн", "сайт", "рус", "дети", "москва", "орг"];
+
+/// Whether a lower-case name with Cyrillic letters is a host: «работа.рф», «жұмыс.қаз», «работа-дубай.kz».
+pub(super) fn cyrillic_likeness(host: &str) -> Likeness {
+    let Some((rest, ending)) = host.rsplit_once('.') else { return Likeness::None };
+    let fine = rest.split('.').all(|label| label.chars().count() >= 2 && !label.starts_with('-') && !label.ends_with('-'));
+    let cyrillic = rest.chars().any(|c| Class::of(c) == Class::Cyrillic);
+    let known = ENDINGS.binary_search(&ending).is_ok() || MORE_ENDINGS.binary_search(&ending).is_ok();
+    match ending {
+        _ if !fine || !cyrillic => Likeness::None,
+        _ if CYRILLIC_ENDINGS.contains(&ending) || (known && !WORDS.contains(&ending)) => Likeness::Strong,
+        _ if CYRILLIC_WORDS.contains(&ending) || known => Likeness::Weak,
+        _ => Likeness::None,
+    }
+}
+
 /// The ending that a Cyrillic spelling stands for.
 pub(super) fn latin_ending(label: &str) -> Option<&'static str> {
     Some(match label {
@@ -79,6 +100,12 @@ mod tests {
         }
         for host in ["go.in", "school.it", "t.me"] {
             assert_eq!(likeness(host), Likeness::Weak, "{host}");
+        }
+        for host in ["работа.рф", "жұмыс.қаз", "работа-дубай.kz"] {
+            assert_eq!(cyrillic_likeness(host), Likeness::Strong, "{host}");
+        }
+        for host in ["и.т.д", "улица.дом", "kyzdar.рф", "-.рф"] {
+            assert_eq!(cyrillic_likeness(host), Likeness::None, "{host}");
         }
         for host in ["node.js", "asp.net", "3.5", "v.2.0", "и.т.д", "readme.md", "..com", "a..kz", "12.34.kz2"] {
             assert_eq!(likeness(host), Likeness::None, "{host}");

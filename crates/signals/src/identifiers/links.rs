@@ -18,6 +18,9 @@ pub(super) fn find(scene: &Scene<'_>, hits: &mut Hits) {
         if hits.is_free(*dot..dot + 1) {
             host_at(scene, *dot, hits);
         }
+        if hits.is_free(*dot..dot + 1) {
+            cyrillic_host_at(scene, *dot, hits);
+        }
     }
     deep_links(scene, hits);
 }
@@ -91,6 +94,33 @@ fn host_at(scene: &Scene<'_>, dot: usize, hits: &mut Hits) {
     if believed {
         let link = Link { scheme, host, start, host_end: end, end: path_end };
         link.report(scene, hits);
+    }
+}
+
+/// A link or host in Cyrillic letters around a dot.
+fn cyrillic_host_at(scene: &Scene<'_>, dot: usize, hits: &mut Hits) {
+    let part = |at: usize| scene.ch(at).is_some_and(|c| c == '-' || c == '.' || (c != '_' && Class::of(c).is_wordish()));
+    let mut start = dot;
+    while start > 0 && part(start - 1) {
+        start -= 1;
+    }
+    let mut end = dot;
+    while part(end) {
+        end += 1;
+    }
+    while end > dot && matches!(scene.ch(end - 1), Some('.' | '-')) {
+        end -= 1;
+    }
+    let host = scene.seen.slice(start..end).to_owned();
+    let scheme = scheme_before(scene, start);
+    let path_end = if matches!(scene.ch(end), Some('/' | '?')) { path_end(scene, end) } else { end };
+    let believed = match hosts::cyrillic_likeness(&host) {
+        Likeness::Strong => scheme.is_some() || path_end > end + 1 || !is_sentence_break(scene, dot, end),
+        Likeness::Weak => scheme.is_some() || path_end > end + 1 || said_to_be_site(scene, start),
+        Likeness::None => false,
+    };
+    if believed && hits.is_free(start..end) && scene.before(start) != Some('@') {
+        Link { scheme, host, start, host_end: end, end: path_end }.report(scene, hits);
     }
 }
 

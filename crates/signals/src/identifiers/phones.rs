@@ -155,10 +155,15 @@ impl Candidate<'_, '_> {
             }
             12 if starts(&["998", "996", "992", "971", "905", "375", "380", "994", "995"]) => Some((Form::Code, digits.to_owned())),
             11 if starts(&["993", "974", "973", "374", "66"]) => Some((Form::Code, digits.to_owned())),
-            13.. if starts(&["00"]) => digits.get(2..).map(|rest| (Form::Plus, rest.to_owned())),
-            14.. if starts(&["810"]) => digits.get(3..).map(|rest| (Form::Plus, rest.to_owned())),
+            13.. if starts(&["00"]) && self.begins() => digits.get(2..).map(|rest| (Form::Plus, rest.to_owned())),
+            14.. if starts(&["810"]) && self.begins() => digits.get(3..).map(|rest| (Form::Plus, rest.to_owned())),
             _ => None,
         }
+    }
+
+    /// Whether no digits stand right before: «8 701 002 55 90 8 705 …» has no call abroad («00 255 …») in its middle.
+    fn begins(&self) -> bool {
+        self.groups.start == 0 || self.run.get(self.groups.start).is_some_and(|group| !matches!(group.gap, Gap::None | Gap::Blank))
     }
 
     fn members(&self) -> &[Group] {

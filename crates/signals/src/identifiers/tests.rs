@@ -169,3 +169,34 @@ proptest! {
 thread_local! {
     static FINDER: std::rc::Rc<Finder> = std::rc::Rc::new(finder());
 }
+
+#[test]
+fn two_phones_in_a_row_are_two_phones() {
+    let finder = finder();
+    for text in [
+        "звоните восемь семьсот один ноль ноль два пятьдесят пять девяносто, 8 7О5 OО1 22 ЗЗ",
+        "8 701 002 55 90 8 705 001 22 33",
+        "8-701-002-55-90/8-705-001-22-33",
+        "87010025590 87050012233",
+        "8 701 002 55 90 и 8 705 001 22 33",
+    ] {
+        assert_eq!(found(&finder, text), ["phone:+77010025590", "phone:+77050012233"], "{text}");
+    }
+}
+
+#[test]
+fn hosts_in_cyrillic_letters_are_found() {
+    let finder = finder();
+    let table: [(&str, &[&str]); 7] = [
+        ("смотри кыздар-2.рф, там всё", &["domain:кыздар-2.рф"]),
+        ("сайт работа-дубай.kz", &["domain:работа-дубай.kz"]),
+        ("https://жұмыс.қаз/ankety", &["url:https://жұмыс.қаз/ankety"]),
+        ("наш сайт: девушки.онлайн", &["domain:девушки.онлайн"]),
+        ("Работаю.онлайн и дома", &[]),
+        ("ул.Абая, т.д. и т.п., рис.2", &[]),
+        ("закон РК.Статья 128", &[]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(found(&finder, text), expected, "{text}");
+    }
+}
