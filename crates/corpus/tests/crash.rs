@@ -1,6 +1,7 @@
 //! Killed at any instant: nothing acknowledged is lost, nothing is half there, and a second run completes to the same state.
 //!
 //! The test starts itself again as a child that ingests and tells on stdout what has been committed, kills it, and looks.
+#![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};

@@ -31,7 +31,17 @@ pub struct Scale {
 
 impl Default for Scale {
     fn default() -> Self {
-        Self { bias: 0.0, wording_share: 0.0, wording_most: 0.0, wording_least: 0.0, telling: 0.0, least_evidence: 0.0, low: 0.5, medium: 1.0, high: 2.0 }
+        Self {
+            bias: 0.0,
+            wording_share: 0.0,
+            wording_most: 0.0,
+            wording_least: 0.0,
+            telling: 0.0,
+            least_evidence: 0.0,
+            low: 0.5,
+            medium: 1.0,
+            high: 2.0,
+        }
     }
 }
 

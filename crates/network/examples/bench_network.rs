@@ -42,14 +42,20 @@ fn join() {
     let folded = start.elapsed().as_secs_f64();
     let pairs = near_copies(&shingles, Threshold::NEAR_COPY);
     let characters = texts.iter().map(|text| text.chars().count()).sum::<usize>() / texts.len();
-    println!("near-duplicate join: {} texts of {characters} characters, {} pairs, {:.3} s (shingles {folded:.3} s)", texts.len(), pairs.len(), start.elapsed().as_secs_f64());
+    println!(
+        "near-duplicate join: {} texts of {characters} characters, {} pairs, {:.3} s (shingles {folded:.3} s)",
+        texts.len(),
+        pairs.len(),
+        start.elapsed().as_secs_f64()
+    );
 }
 
 /// A series of invented sites beside names of their own.
 fn mirrors() {
     let mut dice = Dice::new(3);
     let brands = words(&mut dice, 2_000);
-    let latin = |word: &str| -> String { word.chars().filter_map(|letter| char::from_u32(u32::from('a') + u32::from(letter) % 26)).collect() };
+    let latin =
+        |word: &str| -> String { word.chars().filter_map(|letter| char::from_u32(u32::from('a') + u32::from(letter) % 26)).collect() };
     let site = |number: usize, brand: &String| Site { domain: format!("{}casino{number}.top", latin(brand)), ..Site::default() };
     let sites: Vec<Site> = (0..16).flat_map(|number| brands.iter().map(move |brand| site(number, brand))).collect();
     let start = Instant::now();
@@ -58,13 +64,26 @@ fn mirrors() {
 }
 
 fn linking() {
-    let plan = Plan { organisers: 50_000, honest: 250_000, hubs: vec![(2_000, 5, 30), (600, 30, 200), (100, 300, 1_000)], shared_texts: 2_000, sold: 500, ..Plan::default() };
+    let plan = Plan {
+        organisers: 50_000,
+        honest: 250_000,
+        hubs: vec![(2_000, 5, 30), (600, 30, 200), (100, 300, 1_000)],
+        shared_texts: 2_000,
+        sold: 500,
+        ..Plan::default()
+    };
     let world = invent(&plan);
     let start = Instant::now();
     let networks = network::link(&world.sightings);
     let seconds = start.elapsed().as_secs_f64();
     let score = world.score(&networks);
-    println!("linking: {} posts, {} networks, {seconds:.2} s, F1 {:.4}, largest mix {}", world.sightings.len(), networks.len(), score.f1, score.largest_mix);
+    println!(
+        "linking: {} posts, {} networks, {seconds:.2} s, F1 {:.4}, largest mix {}",
+        world.sightings.len(),
+        networks.len(),
+        score.f1,
+        score.largest_mix
+    );
 }
 
 fn plans() -> Vec<(&'static str, Plan)> {
@@ -105,8 +124,15 @@ fn quality() {
         let naive = world.naive();
         println!(
             "{name:<16}{:>8}{:>10.4}{:>8.4}{:>8.4}{:>6}{:>7}{seconds:>9.2}{:>10.4}{:>8}{:>11.4}",
-            world.sightings.len(), score.precision, score.recall, score.f1, score.largest_mix, score.mixed,
-            naive.f1, naive.largest_mix, world.ceiling().f1
+            world.sightings.len(),
+            score.precision,
+            score.recall,
+            score.f1,
+            score.largest_mix,
+            score.mixed,
+            naive.f1,
+            naive.largest_mix,
+            world.ceiling().f1
         );
     }
 }

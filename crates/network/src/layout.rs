@@ -89,7 +89,8 @@ fn ranked(network: &Network) -> Vec<Dot> {
     for (posts, identifier) in posts_of.into_iter().zip(0_u32..) {
         let list = if posts.is_empty() { &mut later } else { &mut first };
         list.push(Dot::Identifier(identifier));
-        let fresh: Vec<u32> = posts.into_iter().filter(|&post| seen.get_mut(post as usize).is_some_and(|seen| !std::mem::replace(seen, true))).collect();
+        let fresh: Vec<u32> =
+            posts.into_iter().filter(|&post| seen.get_mut(post as usize).is_some_and(|seen| !std::mem::replace(seen, true))).collect();
         let (telling, rest) = fresh.split_at(fresh.len().min(5));
         first.extend(telling.iter().map(|&post| Dot::Post(post)));
         later.extend(rest.iter().map(|&post| Dot::Post(post)));
@@ -102,7 +103,11 @@ fn ranked(network: &Network) -> Vec<Dot> {
 fn lines(network: &Network, shown: &[Dot]) -> Vec<Line> {
     let at: rustc_hash::FxHashMap<Dot, u32> = shown.iter().copied().zip(0_u32..).collect();
     let line = |from: Dot, to: Dot, because| Some(Line { from: *at.get(&from)?, to: *at.get(&to)?, because });
-    let links = network.links.iter().zip(0_u32..).filter_map(|(link, n)| line(Dot::Post(link.post), Dot::Identifier(link.identifier), Because::Link(n)));
+    let links = network
+        .links
+        .iter()
+        .zip(0_u32..)
+        .filter_map(|(link, n)| line(Dot::Post(link.post), Dot::Identifier(link.identifier), Because::Link(n)));
     let ties = network.ties.iter().zip(0_u32..).filter_map(|(tie, n)| line(Dot::Post(tie.a), Dot::Post(tie.b), Because::Tie(n)));
     links.chain(ties).collect()
 }

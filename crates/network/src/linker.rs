@@ -82,7 +82,8 @@ impl Linker {
 
     /// Links every set anew that a fresh sighting belongs to.
     fn refresh(&mut self) {
-        let mut stale: FxHashMap<u32, Vec<u32>> = std::mem::take(&mut self.fresh).into_iter().map(|at| (self.touching.find(at), Vec::new())).collect();
+        let mut stale: FxHashMap<u32, Vec<u32>> =
+            std::mem::take(&mut self.fresh).into_iter().map(|at| (self.touching.find(at), Vec::new())).collect();
         if stale.is_empty() {
             return;
         }

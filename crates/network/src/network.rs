@@ -244,6 +244,7 @@ fn frequent<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// Sixteen hexadecimal digits from a key (FNV-1a, the same everywhere and for ever).
 fn name_of(key: &PostKey) -> String {
-    let hash = key.to_string().bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let hash =
+        key.to_string().bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     format!("{hash:016x}")
 }

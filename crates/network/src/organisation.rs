@@ -74,7 +74,11 @@ pub(crate) fn signs(members: &[&Sighting], identifiers: &[Contact]) -> Vec<Sign>
     let stages = distinct(members.iter().filter_map(|member| member.stage.as_deref()));
     let categories = distinct(members.iter().filter_map(|member| member.category.as_deref()));
     let sources = distinct(members.iter().map(|member| member.key.source()));
-    let named = |account: bool| distinct(identifiers.iter().filter(move |contact| (contact.kind == MarkKind::ACCOUNT) == account).map(|contact| contact.value.as_str()));
+    let named = |account: bool| {
+        distinct(
+            identifiers.iter().filter(move |contact| (contact.kind == MarkKind::ACCOUNT) == account).map(|contact| contact.value.as_str()),
+        )
+    };
     let offers = Offers::of(members);
     let mut signs: Vec<Sign> = [
         several(SignKind::SeveralPlaces, 1.0, &places),
@@ -101,7 +105,11 @@ fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// Two of something weigh `base`, every doubling as much again.
 fn several(code: SignKind, base: f64, values: &[String]) -> Option<Sign> {
-    (values.len() >= 2).then(|| Sign { code, weight: base * (values.len() as f64).log2(), detail: values.iter().take(SHOWN).cloned().collect() })
+    (values.len() >= 2).then(|| Sign {
+        code,
+        weight: base * (values.len() as f64).log2(),
+        detail: values.iter().take(SHOWN).cloned().collect(),
+    })
 }
 
 fn counted(code: SignKind, base: f64, count: usize) -> Option<Sign> {

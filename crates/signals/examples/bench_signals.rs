@@ -8,10 +8,10 @@ use std::time::Instant;
 
 use knowledge::Book;
 use rayon::prelude::*;
-use signals::fingerprint::{Shingles, Threshold, near_copies};
-use signals::identifiers::{Finder, Kind};
 use signals::Reader;
 use signals::facts::FactReader;
+use signals::fingerprint::{Shingles, Threshold, near_copies};
+use signals::identifiers::{Finder, Kind};
 use signals::indicators::TermFinder;
 use signals::language::LanguageTeller;
 use signals::tokens::Tokens;
@@ -62,7 +62,8 @@ fn phones(text: &str) -> ExitCode {
 fn read(text: &str) -> ExitCode {
     let Ok(book) = Book::shipped() else { return wrong("the shipped knowledge can't be read") };
     let Ok(reader) = Reader::new(&book) else { return wrong("the shipped terms can't be read") };
-    let (Ok(terms), finder, facts, teller) = (TermFinder::new(&book), Finder::new(&book), FactReader::new(&book), LanguageTeller::new(&book))
+    let (Ok(terms), finder, facts, teller) =
+        (TermFinder::new(&book), Finder::new(&book), FactReader::new(&book), LanguageTeller::new(&book))
     else {
         return wrong("the shipped terms can't be read");
     };

@@ -1,7 +1,13 @@
 //! Shows how the indicators of a knowledge folder fare on its labelled examples, for those who write terms.
 //!
 //! `cargo run -p signals --example coverage -- KNOWLEDGE_DIR [LANGUAGE]`
-#![allow(clippy::allow_attributes, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, reason = "a tool for people at a terminal")]
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a tool for people at a terminal"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,7 +71,11 @@ fn main() {
                 continue;
             }
             let shown = reader.weights_shown(&reader.look(&post.text));
-            if post.category.is_some() { positives += 1 } else { negatives += 1 }
+            if post.category.is_some() {
+                positives += 1
+            } else {
+                negatives += 1
+            }
             for (code, _) in &shown {
                 let count = counts.entry(code.clone()).or_default();
                 if post.category.is_some() { count.0 += 1 } else { count.1 += 1 }

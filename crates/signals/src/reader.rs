@@ -208,9 +208,7 @@ impl Reader {
     #[must_use]
     pub fn weights_shown(&self, reading: &Reading) -> Vec<(String, f32)> {
         let indicators = reading.shown.iter().filter_map(|one| self.book.indicators.get(one.indicator));
-        indicators
-            .map(|one| (one.code.clone(), if one.polarity == Polarity::For { one.weight } else { -one.weight }))
-            .collect()
+        indicators.map(|one| (one.code.clone(), if one.polarity == Polarity::For { one.weight } else { -one.weight })).collect()
     }
 }
 
@@ -219,4 +217,3 @@ fn span_of(hit: &Hit, unfolded: &Unfolded, tokens: &Tokens) -> Span {
     let end = tokens.as_slice().get(hit.last).map_or(start, |token| token.range.end);
     unfolded.span(start..end)
 }
-

@@ -17,8 +17,12 @@ fn every_example_of_every_indicator_holds() {
     for indicator in &book.indicators {
         for (language, terms) in &indicator.terms {
             let examples = &terms.examples;
-            wrong.extend(examples.matching.iter().filter(|text| !reader.shows(text, &indicator.code)).map(|text| (language, &indicator.code, text)));
-            wrong.extend(examples.no_match.iter().filter(|text| reader.shows(text, &indicator.code)).map(|text| (language, &indicator.code, text)));
+            wrong.extend(
+                examples.matching.iter().filter(|text| !reader.shows(text, &indicator.code)).map(|text| (language, &indicator.code, text)),
+            );
+            wrong.extend(
+                examples.no_match.iter().filter(|text| reader.shows(text, &indicator.code)).map(|text| (language, &indicator.code, text)),
+            );
         }
     }
     assert_eq!(wrong, []);

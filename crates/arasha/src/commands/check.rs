@@ -61,11 +61,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         if lines.is_empty() {
             break;
         }
-        let answers: Vec<Vec<u8>> = lines
-            .par_iter()
-            .enumerate()
-            .map(|(index, line)| answer(&reader, line, number + 1 + index as u64, context.json))
-            .collect();
+        let answers: Vec<Vec<u8>> =
+            lines.par_iter().enumerate().map(|(index, line)| answer(&reader, line, number + 1 + index as u64, context.json)).collect();
         number += lines.len() as u64;
         for answer in answers {
             out.write_all(&answer)?;

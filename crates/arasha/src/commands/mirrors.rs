@@ -10,7 +10,9 @@ use crate::{CommandError, Context, Outcome};
 
 /// Families of mirror sites among domains.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Each line: a domain or link, then perhaps a date.\nExample:\n  printf 'kyzdar2.net 2026-01-03\\nkyzdar4.net\\n' | arasha mirrors")]
+#[command(
+    after_help = "Each line: a domain or link, then perhaps a date.\nExample:\n  printf 'kyzdar2.net 2026-01-03\\nkyzdar4.net\\n' | arasha mirrors"
+)]
 pub struct Args {
     /// File with one domain a line; `-` or nothing reads stdin
     path: Option<PathBuf>,

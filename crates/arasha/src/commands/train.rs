@@ -66,7 +66,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let priors: Vec<Prior> = reader.book().indicators.iter().map(|one| Prior { weight: one.weight, polarity: one.polarity }).collect();
     let fitted = fit::fit(&rows, &priors);
     let report = report(&fitted, &rows, &priors);
-    if context.json { context.line(&report)? } else { tell(context, &reader, &fitted, &rows, &report)? }
+    if context.json {
+        context.line(&report)?
+    } else {
+        tell(context, &reader, &fitted, &rows, &report)?
+    }
     if let Some(folder) = &args.write {
         write(folder, &trained.model.to_bytes(), &weights_by_code(&reader, &fitted))?;
         context.say(&format!("written into {}", folder.display()))?;
@@ -130,7 +134,10 @@ fn tell(context: &Context, reader: &Reader, fitted: &Fitted, rows: &[Row], repor
         let count = |positive: bool| rows.iter().filter(|row| row.positive == positive && row.shown.contains(&index)).count();
         context.say(&format!("{:32} {:5.2}  {weight:5.2}  {:9}  {:6}", indicator.code, indicator.weight, count(true), count(false)))?;
     }
-    context.say(&format!("{} posts, {} positive; bias {:.2}, share of wording {:.2}", report.posts, report.positives, report.bias, report.wording_share))?;
+    context.say(&format!(
+        "{} posts, {} positive; bias {:.2}, share of wording {:.2}",
+        report.posts, report.positives, report.bias, report.wording_share
+    ))?;
     context.say("score from   found  false alarms (wording unseen)")?;
     for row in &report.thresholds {
         context.say(&format!("{:9.1}  {:6.3}  {:6.3}", row.score, row.found, row.false_alarms))?;

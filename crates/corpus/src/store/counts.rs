@@ -34,10 +34,13 @@ pub(super) fn make(txn: &WriteTransaction) -> Outcome<()> {
     Ok(())
 }
 
+/// What a batch adds to one source: posts, posts worth a look (fewer where an edit lowered them), first and last publication.
+type Added = (u64, i64, Option<(Moment, Moment)>);
+
 /// What a batch adds.
 #[derive(Default)]
 pub(super) struct Growth {
-    by_source: BTreeMap<String, (u64, i64, Option<(Moment, Moment)>)>,
+    by_source: BTreeMap<String, Added>,
 }
 
 impl Growth {

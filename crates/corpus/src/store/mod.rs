@@ -193,7 +193,7 @@ impl Store {
 
     /// Number of the last change.
     pub(crate) fn last_change(&self) -> Result<u64> {
-        self.read(|txn| Ok(number(&txn.open_table(META)?, LAST_CHANGE)?))
+        self.read(|txn| number(&txn.open_table(META)?, LAST_CHANGE))
     }
 
     /// Keys changed behind a number, each once and whether it was new then, with the number of the last change; `None` where the list

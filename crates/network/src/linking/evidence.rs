@@ -81,7 +81,8 @@ impl Weights {
         let branches = &evidence.branches;
         // A chain of contacts falls into two pieces anywhere; only a third piece is telling.
         let beyond_two = branches.iter().skip(2).take(60).enumerate();
-        let scattered: f64 = beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>() + two_sides(branches);
+        let scattered: f64 =
+            beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>() + two_sides(branches);
         let rare_in_each: f64 = branches.iter().take(12).map(rareness).sum();
         let texts = evidence.alike.map_or(0.0, |alike| ((0.2 - alike) * 4.0).clamp(-3.2, 0.8));
         let bare = evidence.bare.len() as f64 / evidence.posts.max(1) as f64;
@@ -92,7 +93,10 @@ impl Weights {
     /// A number that never stands beside another: many publishers with unlike texts make it a help line.
     fn with_lone_posts(mut self, evidence: &Evidence) -> Self {
         let lone = evidence.bare.len() >= MANY && evidence.branches.len() <= 2;
-        if lone && evidence.alike.is_some_and(|alike| alike < 0.04) && (evidence.account || evidence.publishers * 2 > evidence.posts.min(SOURCES)) {
+        if lone
+            && evidence.alike.is_some_and(|alike| alike < 0.04)
+            && (evidence.account || evidence.publishers * 2 > evidence.posts.min(SOURCES))
+        {
             self.texts += 2.0 + (evidence.bare.len() as f64 / MANY as f64).ln();
         }
         self
@@ -191,17 +195,25 @@ impl<'g, 'a> Scout<'g, 'a> {
 
     fn alike(&self, sources: &[u32]) -> Option<f64> {
         let step = sources.len().div_ceil(TEXTS).max(1);
-        let texts: Vec<_> = sources.iter().step_by(step).filter_map(|&post| self.graph.post(post)).map(|post| post.text).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<_> = sources
+            .iter()
+            .step_by(step)
+            .filter_map(|&post| self.graph.post(post))
+            .map(|post| post.text)
+            .filter(|text| !text.is_empty())
+            .collect();
         let pairs = texts.len() * texts.len().saturating_sub(1) / 2;
         if pairs == 0 {
             return None;
         }
-        let alike = texts.iter().enumerate().map(|(at, a)| texts.iter().skip(at + 1).filter(|b| a.likeness(b) >= ALIKE).count()).sum::<usize>();
+        let alike =
+            texts.iter().enumerate().map(|(at, a)| texts.iter().skip(at + 1).filter(|b| a.likeness(b) >= ALIKE).count()).sum::<usize>();
         Some(alike as f64 / pairs as f64)
     }
 
     fn publishers(&self, sources: &[u32]) -> usize {
-        let seen: FxHashSet<_> = sources.iter().filter_map(|&post| self.graph.post(post)).map(|post| (post.key.source(), post.author.as_deref())).collect();
+        let seen: FxHashSet<_> =
+            sources.iter().filter_map(|&post| self.graph.post(post)).map(|post| (post.key.source(), post.author.as_deref())).collect();
         seen.len()
     }
 }

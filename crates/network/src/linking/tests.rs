@@ -36,7 +36,8 @@ fn contacts_chain_posts_together_and_the_way_is_told() {
     assert_eq!(networks.len(), 1);
     assert_eq!(ids(&networks[0]), ["1", "2", "3"]);
     let steps = why(&networks[0], &posts[0].key, &posts[2].key).unwrap();
-    let identifiers: Vec<&str> = steps.iter().filter_map(|step| if let Step::Identifier(contact) = step { Some(contact.value.as_str()) } else { None }).collect();
+    let identifiers: Vec<&str> =
+        steps.iter().filter_map(|step| if let Step::Identifier(contact) = step { Some(contact.value.as_str()) } else { None }).collect();
     assert_eq!((steps.len(), identifiers), (5, vec!["b", "c"]));
     assert_eq!(why(&networks[0], &posts[0].key, &posts[3].key), None);
 }
@@ -122,14 +123,32 @@ fn drawings_are_bounded_and_repeatable() {
 
 #[test]
 fn invented_organisers_are_found() {
-    let world = invent(&Plan { organisers: 300, honest: 800, contacts: (2, 4), sold: 0, hubs: vec![(20, 5, 30), (4, 100, 400)], ..Plan::default() });
+    let world = invent(&Plan {
+        organisers: 300,
+        honest: 800,
+        contacts: (2, 4),
+        sold: 0,
+        hubs: vec![(20, 5, 30), (4, 100, 400)],
+        ..Plan::default()
+    });
     let score = world.score(&link(&world.sightings));
     assert!(score.precision > 0.99 && score.f1 > 0.95, "{score:?}");
     assert!(score.largest_mix <= 3, "{score:?}");
 }
 
 fn small_world(seed: u64) -> Vec<Sighting> {
-    let plan = Plan { seed, organisers: 12, honest: 15, hubs: vec![(3, 3, 12)], posts: (1, 8), sold: 2, unread_per_cent: 15, shared_texts: 6, authors: seed.is_multiple_of(2), ..Plan::default() };
+    let plan = Plan {
+        seed,
+        organisers: 12,
+        honest: 15,
+        hubs: vec![(3, 3, 12)],
+        posts: (1, 8),
+        sold: 2,
+        unread_per_cent: 15,
+        shared_texts: 6,
+        authors: seed.is_multiple_of(2),
+        ..Plan::default()
+    };
     invent(&plan).sightings
 }
 

@@ -70,7 +70,8 @@ struct Search<'s, 'a> {
 impl Search<'_, '_> {
     fn tie(&self, post: u32, sets: &mut DisjointSets) -> Option<FoundTie> {
         let copies = self.copies(post)?;
-        let mut groups: Vec<u32> = copies.iter().filter(|(other, _)| !self.lone.contains(other)).map(|&(other, _)| sets.find(other)).collect();
+        let mut groups: Vec<u32> =
+            copies.iter().filter(|(other, _)| !self.lone.contains(other)).map(|&(other, _)| sets.find(other)).collect();
         groups.sort_unstable();
         groups.dedup();
         let sought = |other: u32| if groups.is_empty() { other < post } else { !self.lone.contains(&other) };
@@ -93,7 +94,8 @@ impl Search<'_, '_> {
         candidates.sort_unstable();
         candidates.dedup();
         let likeness = |other: u32| self.graph.post(other).map_or(0.0, |other| sighting.text.likeness(&other.text));
-        let mut copies: Vec<(u32, f64)> = candidates.into_iter().map(|other| (other, likeness(other))).filter(|&(_, like)| like >= COPIED).collect();
+        let mut copies: Vec<(u32, f64)> =
+            candidates.into_iter().map(|other| (other, likeness(other))).filter(|&(_, like)| like >= COPIED).collect();
         copies.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         Some(copies)
     }

@@ -112,5 +112,7 @@ fn endings(sites: &[(&Site, &Name)]) -> Vec<Expected> {
     ordered.sort_by_key(|&(ending, count)| (std::cmp::Reverse(count), ending));
     let Some((_, latest)) = sites.last() else { return Vec::new() };
     let others = ordered.into_iter().filter(|&(ending, _)| ending != latest.ending).take(MOST);
-    others.map(|(ending, used)| Expected { domain: format!("{}.{ending}", latest.label), reason: Expectation::OtherEnding { used } }).collect()
+    others
+        .map(|(ending, used)| Expected { domain: format!("{}.{ending}", latest.label), reason: Expectation::OtherEnding { used } })
+        .collect()
 }

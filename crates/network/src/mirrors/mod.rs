@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-pub use expected::{Expected, Expectation};
+pub use expected::{Expectation, Expected};
 pub use site::Site;
 pub use words::{GenericWords, GenericWordsError};
 
@@ -91,7 +91,11 @@ pub fn families(sites: &[Site], words: &GenericWords) -> Vec<Family> {
     let mut reasons = BTreeMap::<u32, Vec<FamilyReason>>::new();
     for ((code, common), tied) in &ties {
         let Some(&first) = tied.first() else { continue };
-        reasons.entry(sets.find(first)).or_default().push(FamilyReason { code: *code, common: if *code == ReasonKind::Wording { site::quoted(common) } else { common.clone() }, members: tied.len() });
+        reasons.entry(sets.find(first)).or_default().push(FamilyReason {
+            code: *code,
+            common: if *code == ReasonKind::Wording { site::quoted(common) } else { common.clone() },
+            members: tied.len(),
+        });
     }
     let mut families: Vec<Family> =
         members.into_iter().map(|(root, members)| list.describe(&members, reasons.remove(&root).unwrap_or_default())).collect();
@@ -142,7 +146,8 @@ impl<'a> Sites<'a> {
             groups.entry(name.skeleton()).or_default().push(at);
         }
         for (skeleton, members) in groups.into_iter().filter(|(_, members)| members.len() > 1) {
-            let labels: BTreeSet<String> = members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(_, name)| name.label.replace('-', "")).collect();
+            let labels: BTreeSet<String> =
+                members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(_, name)| name.label.replace('-', "")).collect();
             let code = if labels.len() > 1 { ReasonKind::Numbers } else { ReasonKind::Endings };
             ties.insert((code, skeleton), members);
         }
@@ -251,7 +256,8 @@ impl<'a> Sites<'a> {
 
     fn describe(&self, members: &[u32], mut reasons: Vec<FamilyReason>) -> Family {
         reasons.sort_by(|a, b| b.members.cmp(&a.members).then_with(|| a.cmp(b)));
-        let mut sites: Vec<(&Site, &Name)> = members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(site, name)| (&**site, name)).collect();
+        let mut sites: Vec<(&Site, &Name)> =
+            members.iter().filter_map(|&at| self.names.get(at as usize)).map(|(site, name)| (&**site, name)).collect();
         sites.sort_by(|a, b| a.0.seen.cmp(&b.0.seen).then_with(|| a.0.domain.cmp(&b.0.domain)));
         let expected_next = expected::next(&sites);
         let of_name = |reason: &&FamilyReason| !matches!(reason.code, ReasonKind::Content | ReasonKind::Wording);

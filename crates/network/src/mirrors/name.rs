@@ -29,7 +29,9 @@ const LONGEST: usize = 253;
 impl Name {
     /// Takes a domain apart; none where it isn't one.
     pub(super) fn parse(domain: &str, words: &GenericWords) -> Option<Self> {
-        if domain.len() > LONGEST || !domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' || byte == b'_') {
+        if domain.len() > LONGEST
+            || !domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' || byte == b'_')
+        {
             return None;
         }
         let labels: Vec<&str> = domain.split('.').filter(|label| !label.is_empty() && label.len() <= 63).collect();

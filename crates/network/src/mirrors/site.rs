@@ -33,7 +33,8 @@ impl Site {
     pub fn parse(line: &str) -> Option<Self> {
         let mut fields = line.split([' ', '\t', ',', ';']).filter(|field| !field.is_empty());
         let address = fields.next().filter(|first| !first.starts_with('#'))?;
-        let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?']).next()?.trim_end_matches('.').to_lowercase();
+        let host =
+            address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?']).next()?.trim_end_matches('.').to_lowercase();
         let domain = host.strip_prefix("www.").unwrap_or(&host).to_owned();
         let seen = fields.find_map(|field| Moment::parse(field).or_else(|_| Moment::parse(&format!("{field}T00:00:00Z"))).ok());
         domain.contains('.').then_some(Self { domain, seen, ..Self::default() })
@@ -49,7 +50,8 @@ impl Site {
         let (sites, contacts): (Vec<_>, Vec<_>) = signals.identifiers.iter().partition(|found| is_site(found.kind));
         let content: Vec<String> = contacts.iter().map(|found| found.value.clone()).collect();
         let wordings: Vec<String> = wording(&post.text, signals).into_iter().collect();
-        let site = |value: &str| Some(Self { seen: post.published, content: content.clone(), wordings: wordings.clone(), ..Self::parse(value)? });
+        let site =
+            |value: &str| Some(Self { seen: post.published, content: content.clone(), wordings: wordings.clone(), ..Self::parse(value)? });
         sites.iter().filter_map(|found| site(&found.value)).collect()
     }
 
@@ -66,7 +68,12 @@ impl Site {
             all
         };
         let seen = known.iter().filter_map(|site| site.seen).min();
-        Some(Cow::Owned(Self { domain: first.domain.clone(), seen, content: all(|site| &site.content), wordings: all(|site| &site.wordings) }))
+        Some(Cow::Owned(Self {
+            domain: first.domain.clone(),
+            seen,
+            content: all(|site| &site.content),
+            wordings: all(|site| &site.wordings),
+        }))
     }
 }
 

@@ -26,14 +26,29 @@ fn series_by_number_affix_and_ending_are_families() {
 
 #[test]
 fn generic_words_make_no_family() {
-    let domains = ["best-online-casino.com", "bestonlinecasino.net", "online-casino-24.ru", "casino7.com", "casino24.net", "casino8.org", "top-slots.com", "top-slots1.ru", "win.com", "friends.com"];
+    let domains = [
+        "best-online-casino.com",
+        "bestonlinecasino.net",
+        "online-casino-24.ru",
+        "casino7.com",
+        "casino24.net",
+        "casino8.org",
+        "top-slots.com",
+        "top-slots1.ru",
+        "win.com",
+        "friends.com",
+    ];
     assert_eq!(found(&domains), Vec::<Vec<String>>::new());
 }
 
 #[test]
 fn a_complete_rename_is_found_by_its_content() {
     let site = |domain: &str, content: &str| Site { domain: domain.into(), content: vec![content.into()], ..Site::default() };
-    let sites = [site("alfaname.com", "phone:+77050010203"), site("other-thing.net", "phone:+77050010203"), site("third.org", "phone:+77059999999")];
+    let sites = [
+        site("alfaname.com", "phone:+77050010203"),
+        site("other-thing.net", "phone:+77050010203"),
+        site("third.org", "phone:+77059999999"),
+    ];
     let families = families(&sites, &GenericWords::shipped());
     assert_eq!(families.len(), 1);
     assert_eq!(families[0].members, ["alfaname.com", "other-thing.net"]);
@@ -70,7 +85,10 @@ fn a_site_where_all_kinds_of_people_write_ties_nobody() {
     let site = |domain: String, content: String| Site { domain, content: vec![content], ..Site::default() };
     let people = (0..20).flat_map(|person| {
         let phone = format!("+7705001{person:04}");
-        [site("board-of-adverts.kz".into(), phone.clone()), site(format!("{}hand.com", ["alpha", "bravo", "delta", "gamma"][person % 4].repeat(1 + person / 4)), phone)]
+        [
+            site("board-of-adverts.kz".into(), phone.clone()),
+            site(format!("{}hand.com", ["alpha", "bravo", "delta", "gamma"][person % 4].repeat(1 + person / 4)), phone),
+        ]
     });
     let sites: Vec<Site> = people.collect();
     assert_eq!(families(&sites, &GenericWords::shipped()), []);
@@ -110,7 +128,9 @@ fn the_real_list_has_its_series_and_no_family_of_generic_words() {
     let families = families(&sites, &GenericWords::shipped());
     let of = |domain: &str| families.iter().position(|family| family.members.iter().any(|member| member == domain));
     assert!(families.len() > 800);
-    for (one, other) in [("184bets10.com", "575bets10.com"), ("gamacasino6876.xyz", "gamacasino1421.xyz"), ("rexbet89.com", "rexbet177.com")] {
+    for (one, other) in
+        [("184bets10.com", "575bets10.com"), ("gamacasino6876.xyz", "gamacasino1421.xyz"), ("rexbet89.com", "rexbet177.com")]
+    {
         assert!(of(one).is_some() && of(one) == of(other), "{one} {other}");
     }
     assert_eq!(of("bestonlinecasino.ltd"), None);

@@ -70,11 +70,7 @@ impl GenericWords {
     }
 
     fn sort(&self, word: &str) -> Option<Sort> {
-        if self.trade.contains(word) {
-            Some(Sort::Trade)
-        } else {
-            self.words.contains(word).then_some(Sort::Generic)
-        }
+        if self.trade.contains(word) { Some(Sort::Trade) } else { self.words.contains(word).then_some(Sort::Generic) }
     }
 
     /// Cuts letters into generic words and the rest, so that the rest is as short as possible and in few pieces.
@@ -87,7 +83,8 @@ impl GenericWords {
             for (start, before) in best.iter().enumerate() {
                 let Some(piece) = letters.get(start..end) else { continue };
                 let short_inside = piece.len() < SHORTEST_INSIDE && piece.len() < length;
-                let known = if piece.len() <= self.longest { self.sort(piece).filter(|&sort| sort == Sort::Trade || !short_inside) } else { None };
+                let known =
+                    if piece.len() <= self.longest { self.sort(piece).filter(|&sort| sort == Sort::Trade || !short_inside) } else { None };
                 let cost = before.0.saturating_add(if known.is_some() { 1 } else { 3 + 2 * piece.len() });
                 if cost < choice.0 {
                     choice = (cost, start, known.unwrap_or(Sort::Own));

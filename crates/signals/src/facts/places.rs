@@ -120,9 +120,8 @@ fn put(stems: &mut BTreeMap<String, Vec<Spelling>>, place: u32, spelling: &str, 
 /// The place that one of the spellings with a common stem names, and the item after it.
 fn matching(spellings: &[Spelling], words: &Words<'_>, index: usize, rest: &str) -> Option<(u32, usize)> {
     let several = spellings.iter().filter(|spelling| !spelling.more.is_empty() && rest.is_empty());
-    let longest = several
-        .filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end)))
-        .max_by_key(|found| found.1);
+    let longest =
+        several.filter_map(|spelling| follows(words, index, &spelling.more).map(|end| (spelling.place, end))).max_by_key(|found| found.1);
     let fits = |spelling: &&Spelling| spelling.more.is_empty() && spelling.takes(rest) && (!spelling.proper || words.is_capital(index));
     let single = spellings.iter().find(fits).map(|spelling| (spelling.place, index + 1));
     longest.or(single)

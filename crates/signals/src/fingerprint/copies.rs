@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::join::{RareFirst, Threshold, shared_at_least};
 use super::Shingles;
+use super::join::{RareFirst, Threshold, shared_at_least};
 
 /// A growing set of texts that tells for each new one which of the earlier ones it copies; exact like [`super::near_copies`].
 ///

@@ -87,7 +87,8 @@ pub fn near_copies(texts: &[Shingles], threshold: Threshold) -> Vec<NearCopy> {
     let mut pairs: Vec<NearCopy> = same.iter().flat_map(|(_, texts)| within(texts)).collect();
     for Found { one, other, likeness } in found {
         let of = |group: usize| same.get(group).map_or(&[][..], |(_, texts)| texts.as_slice());
-        pairs.extend(of(one).iter().flat_map(|&a| of(other).iter().map(move |&b| NearCopy { first: a.min(b), second: a.max(b), likeness })));
+        pairs
+            .extend(of(one).iter().flat_map(|&a| of(other).iter().map(move |&b| NearCopy { first: a.min(b), second: a.max(b), likeness })));
     }
     pairs.par_sort_unstable_by_key(|pair| (pair.first, pair.second));
     pairs
@@ -390,7 +391,9 @@ mod tests {
     fn brute_force(texts: &[Shingles], threshold: Threshold) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
         for (second, b) in texts.iter().enumerate() {
-            pairs.extend(texts[..second].iter().enumerate().filter(|(_, a)| a.likeness(b) >= threshold.likeness()).map(|(first, _)| (first, second)));
+            pairs.extend(
+                texts[..second].iter().enumerate().filter(|(_, a)| a.likeness(b) >= threshold.likeness()).map(|(first, _)| (first, second)),
+            );
         }
         pairs.sort_unstable();
         pairs

@@ -29,7 +29,15 @@ fn rewrite(seen: &Unfolded, changes: &[(Range<usize>, char)]) -> Unfolded {
     for (range, sign) in changes {
         written.extend(glyphs.get(at..range.start).unwrap_or(&[]));
         let span = seen.glyph_span(range.clone());
-        written.push(Glyph { raw: *sign, ch: *sign, class: Class::of(*sign), shown: Class::of(*sign), start: span.start, end: span.end, byte: 0 });
+        written.push(Glyph {
+            raw: *sign,
+            ch: *sign,
+            class: Class::of(*sign),
+            shown: Class::of(*sign),
+            start: span.start,
+            end: span.end,
+            byte: 0,
+        });
         at = range.end;
     }
     written.extend(glyphs.get(at..).unwrap_or(&[]));

@@ -43,7 +43,9 @@ impl Builder {
         for (indicator, pattern) in std::mem::take(&mut self.patterns) {
             let first_step = steps.len();
             steps.extend(pattern.steps.iter().map(|step| self.step(step)));
-            anchored.push(term(indicator, &pattern, &steps, first_step, &uses));
+            let mut found = term(indicator, &pattern, &steps, first_step, &uses);
+            found.term.guard_behind = self.guard(&pattern.guard_behind);
+            anchored.push(found);
         }
         anchored.sort_by_key(|term| term.anchor);
         let counts = (0..).take(self.sets.len() + 1).map(|set| anchored.partition_point(|term| term.anchor < set));
@@ -67,8 +69,11 @@ impl Builder {
     }
 
     fn step(&mut self, step: &pattern::Step) -> Step {
-        let guard = if step.guard.is_empty() { None } else { Some(self.set(&step.guard)) };
-        Step { fits: self.set(&step.atoms), guard, gap: step.gap }
+        Step { guard: self.guard(&step.guard), fits: self.set(&step.atoms), gap: step.gap }
+    }
+
+    fn guard(&mut self, atoms: &[Atom]) -> Option<Set> {
+        if atoms.is_empty() { None } else { Some(self.set(atoms)) }
     }
 
     fn set(&mut self, atoms: &[Atom]) -> Set {
@@ -150,7 +155,7 @@ fn term(indicator: IndicatorIndex, pattern: &Pattern, steps: &[Step], first_step
     let anchor = cheapest(None).unwrap_or(0);
     let second = cheapest(Some(anchor)).unwrap_or(anchor);
     let fits = |at: usize| steps.get(first_step + at).map_or(0, |step| step.fits);
-    let term = Term { indicator, first_step, last_step, anchor: first_step + anchor };
+    let term = Term { indicator, first_step, last_step, anchor: first_step + anchor, guard_behind: None };
     Anchored { anchor: fits(anchor), second: fits(second), term }
 }
 

@@ -49,6 +49,8 @@ struct Term {
     first_step: usize,
     last_step: usize,
     anchor: usize,
+    /// None of these stands in the two words behind it.
+    guard_behind: Option<Set>,
 }
 
 /// A stretch of [`TermFinder::sets`].
@@ -213,6 +215,9 @@ impl<'a> Looked<'a> {
         }
         let first = self.backward(before, anchor.gap, word)?;
         let last = self.forward(after, word)?;
+        if term.guard_behind.is_some_and(|guard| self.has(guard) && (last + 1..=last + 2).any(|at| self.fits(at, guard))) {
+            return None;
+        }
         Some(Hit { indicator: term.indicator, first, last })
     }
 

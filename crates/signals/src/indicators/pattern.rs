@@ -11,6 +11,7 @@
 //! | `a ~3 b` | b follows a with at most 3 words between |
 //! | `a ~~3 b` | the same in either order (once in a term) |
 //! | `-(не\|без) a` | a, unless one of these stands in the two words before it |
+//! | `a -(не\|жоқ)` | a, unless one of these stands in the two words behind it (at the end of a term) |
 
 use crate::tokens::loosen;
 
@@ -41,6 +42,8 @@ pub struct Step {
 pub struct Pattern {
     /// At least one step.
     pub steps: Vec<Step>,
+    /// None of these stands in the two words behind the last step.
+    pub guard_behind: Vec<Atom>,
 }
 
 /// Reads a term; one with `~~` becomes two patterns. Words of a term in Uzbek Latin (`uzbek`) are looked for in Cyrillic too.
@@ -51,6 +54,9 @@ pub fn parse(term: &str, uzbek: bool) -> Result<Vec<Pattern>, String> {
     let words = split(term)?;
     let sequence = |words: &[&str]| sequence(words, uzbek);
     let either = words.iter().filter(|word| word.starts_with("~~")).count();
+    if either > 0 && words.last().is_some_and(|word| word.starts_with('-')) {
+        return Err("a guard at the end does not go with ~~".into());
+    }
     match either {
         0 => Ok(vec![sequence(&words)?]),
         1 => {
@@ -102,13 +108,14 @@ fn sequence(words: &[&str], uzbek: bool) -> Result<Pattern, String> {
             steps.push(std::mem::take(&mut next));
         }
     }
+    let guard_behind = std::mem::take(&mut next.guard);
     if next != Step::default() {
-        return Err("a word must follow ~ or -( )".into());
+        return Err("a word must follow ~".into());
     }
     if steps.is_empty() {
         return Err("there is no word".into());
     }
-    Ok(Pattern { steps })
+    Ok(Pattern { steps, guard_behind })
 }
 
 fn alternatives(word: &str, uzbek: bool) -> Result<Vec<Atom>, String> {
@@ -225,6 +232,8 @@ mod tests {
             ("a ~2", "a word must follow"),
             ("a ~~1 b ~~1 c", "only once"),
             ("a-b", "not one word"),
+            ("-(a)", "there is no word"),
+            ("a ~~2 b -(c)", "does not go with ~~"),
         ] {
             assert!(parse(term, false).unwrap_err().contains(why), "{term}");
         }
@@ -232,7 +241,8 @@ mod tests {
 
     #[test]
     fn uzbek_words_are_found_in_both_scripts() {
-        for (latin, cyrillic) in [("ishchi", "ишчи"), ("qo'shimcha", "қўшимча"), ("ehtiyot", "эҳтиёт"), ("o'g'il*", "ўғил*")] {
+        for (latin, cyrillic) in [("ishchi", "ишчи"), ("qo'shimcha", "қўшимча"), ("ehtiyot", "эҳтиёт"), ("o'g'il*", "ўғил*")]
+        {
             assert_eq!(loosen(&uzbek_cyrillic(latin)), loosen(cyrillic));
         }
         assert_eq!(parse("ishchi", true).unwrap()[0].steps[0].atoms, [Atom::Word("ishchi".into()), Atom::Word("ишчи".into())]);

@@ -54,7 +54,10 @@ pub fn train(posts: &[Labelled]) -> Trained {
     }
     let (slope, offset) = calibrate(&raw, &vectors);
     let weights = descend(&vectors, |_| true);
-    Trained { model: quantise(&weights, &rarity, slope, offset), unseen: raw.iter().map(|answer| narrow(slope * answer + offset)).collect() }
+    Trained {
+        model: quantise(&weights, &rarity, slope, offset),
+        unseen: raw.iter().map(|answer| narrow(slope * answer + offset)).collect(),
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a log-odds of single precision is all that is needed")]
@@ -150,7 +153,11 @@ fn calibrate(raw: &[f64], vectors: &[Vector]) -> (f64, f64) {
     (slope, offset)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values are rounded and clamped to the range of the type first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "values are rounded and clamped to the range of the type first"
+)]
 fn quantise(weights: &[f64], rarity: &[f32], slope: f64, offset: f64) -> Wording {
     let largest = weights.iter().fold(f64::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
     // The few largest weights are clipped so that the many small ones keep their steps.
@@ -173,7 +180,9 @@ mod tests {
 
     fn posts() -> Vec<Labelled> {
         let words = ["девушки паспорт долг клуб", "паспорт долг билет клуб", "продам диван торг", "ищем бухгалтера оклад договор"];
-        (0..40).map(|index| Labelled { normal: format!(" {} {index} ", words[index % 4]), positive: index % 4 < 2, group: index as u64 / 4 }).collect()
+        (0..40)
+            .map(|index| Labelled { normal: format!(" {} {index} ", words[index % 4]), positive: index % 4 < 2, group: index as u64 / 4 })
+            .collect()
     }
 
     #[test]

@@ -154,7 +154,8 @@ mod tests {
     #[test]
     fn what_is_told_without_the_tables_of_unicode_agrees_with_them() {
         for c in (0x80..=0x1FFFF).filter_map(char::from_u32) {
-            if matches!(u32::from(c), 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20C0 | 0x2190..=0x2426 | 0x2500..=0x2BFF | 0x1F300..=0x1FAFF) {
+            if matches!(u32::from(c), 0x2010..=0x2027 | 0x2030..=0x205E | 0x20A0..=0x20C0 | 0x2190..=0x2426 | 0x2500..=0x2BFF | 0x1F300..=0x1FAFF)
+            {
                 assert!(!c.is_alphabetic() && !c.is_whitespace() && c.to_lowercase().eq([c]), "{c:?}");
             }
         }

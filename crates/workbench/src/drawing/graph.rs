@@ -139,7 +139,7 @@ fn plan<'a>(words: Words, detail: &'a NetworkDetail, entries: &'a [Entry]) -> Pl
 /// The posts that show most of the drawn contacts; the earlier ones where equal.
 fn chosen<'a>(entries: &'a [Entry], numbers: &BTreeMap<Name<'_>, usize>, most: usize) -> Vec<&'a Entry> {
     let mut ranked: Vec<(usize, &Entry)> = entries.iter().map(|entry| (touched(entry, numbers).len(), entry)).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|one| std::cmp::Reverse(one.0));
     ranked.into_iter().take(most).map(|(_, entry)| entry).collect()
 }
 
