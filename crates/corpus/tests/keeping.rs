@@ -1,4 +1,5 @@
 //! What is kept, refused, found, changed and removed, end to end through the public doors.
+#![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
 
 use std::path::Path;
 
@@ -19,8 +20,8 @@ fn read(text: &str) -> Signals {
     let identifier = |kind, value: String| Identifier { kind, value, as_written: String::new(), span: Span::new(0, 1) };
     let mut identifiers: Vec<Identifier> =
         text.split_whitespace().filter_map(|word| Some(identifier(Kind::Telegram, word.strip_prefix('@')?.to_lowercase()))).collect();
-    if digits.len() == 11 {
-        identifiers.push(identifier(Kind::Phone, format!("+7{}", &digits[1..])));
+    if let (11, Some(national)) = (digits.len(), digits.get(1..)) {
+        identifiers.push(identifier(Kind::Phone, format!("+7{national}")));
     }
     let place = text.contains("Шымкент").then(|| Fact::Place { code: "kz.shymkent".into(), country: "KZ".into(), span: Span::new(0, 1) });
     Signals {

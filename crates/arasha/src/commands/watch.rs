@@ -34,7 +34,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     shown::listen();
     let mut refused = 0;
     let mut looks = 0_u32;
-    while !shown::was_interrupted() && !(args.once && looks > 1) {
+    while !shown::was_interrupted() && (!args.once || looks <= 1) {
         let (files, rejects) = watch.look();
         if !files.is_empty() {
             let summary = job.ingest(&files, rejects)?;
