@@ -10,6 +10,7 @@ use crate::sample;
 const LENGTH: usize = 620;
 
 /// Writes so many posts as JSON Lines. One in sixteen is suspicious, as the sample's are; the others are honest texts strung together.
+/// Each post has one contact, which three posts share; the texts bring none of their own.
 ///
 /// # Errors
 /// Where the reader stops reading.
@@ -17,8 +18,8 @@ pub fn write(posts: u64, out: &mut impl Write) -> std::io::Result<()> {
     let all = sample::make();
     let is_honest = |kind: &str| ["vacancy", "ad", "news", "chat"].contains(&kind);
     let (honest, suspicious): (Vec<_>, Vec<_>) = all.iter().filter(|post| post.kind != "hub").partition(|post| is_honest(&post.kind));
-    let honest: Vec<&str> = honest.iter().map(|post| post.text.as_str()).collect();
-    let suspicious: Vec<&str> = suspicious.iter().map(|post| post.text.as_str()).collect();
+    let honest: Vec<&str> = honest.iter().map(|post| post.text.as_str()).filter(|text| has_no_contact(text)).collect();
+    let suspicious: Vec<&str> = suspicious.iter().map(|post| post.text.as_str()).filter(|text| has_no_contact(text)).collect();
     let begin = sample::seconds_of("2025-01-01").unwrap_or(0);
     let mut rng = Rng::new(7);
     for n in 0..posts {
@@ -32,6 +33,11 @@ pub fn write(posts: u64, out: &mut impl Write) -> std::io::Result<()> {
         )?;
     }
     out.flush()
+}
+
+/// Whether a text names nobody: no handle, no link, too few digits for a phone.
+fn has_no_contact(text: &str) -> bool {
+    !text.contains(['@', '/', '_']) && text.chars().filter(char::is_ascii_digit).count() < 8
 }
 
 fn text(n: u64, first: &[&str], more: &[&str], rng: &mut Rng) -> String {

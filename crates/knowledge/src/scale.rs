@@ -21,6 +21,10 @@ pub struct Scale {
     pub telling: f32,
     /// What telling indicators alone must add up to for band medium or high.
     pub least_evidence: f32,
+    /// From this share on the wording stands beside weaker indicators, so that they carry a post together.
+    pub wording_carries: f32,
+    /// What all indicators must then add up to for band medium or high.
+    pub least_with_wording: f32,
     /// Band low from here on.
     pub low: f32,
     /// Band medium from here on.
@@ -38,6 +42,8 @@ impl Default for Scale {
             wording_least: 0.0,
             telling: 0.0,
             least_evidence: 0.0,
+            wording_carries: 0.0,
+            least_with_wording: 0.0,
             low: 0.5,
             medium: 1.0,
             high: 2.0,

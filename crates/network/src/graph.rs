@@ -67,7 +67,7 @@ impl<'a> Graph<'a> {
         let mut names = Names::default();
         let mut of_post = Lists { starts: vec![0], items: Vec::with_capacity(posts.len() * 2) };
         for post in &posts {
-            for contact in &post.contacts {
+            for contact in post.contacts.iter().filter(|_| !post.is_list()) {
                 of_post.items.push(names.number(contact));
             }
             if let Some(account) = post.account() {

@@ -62,6 +62,11 @@ fn whole(amount: f64) -> i64 {
     if amount.is_finite() { amount.clamp(0.0, 1e15).round() as i64 } else { 0 }
 }
 
+/// One organiser shows at most so many phones, and so many names in Telegram, in one post.
+const MOST_OF_ONE: usize = 4;
+/// One organiser shows at most so many contacts of people in one post.
+const MOST: usize = 6;
+
 /// What linking needs to know of a post: small, so that millions fit into memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
@@ -138,6 +143,17 @@ impl Sighting {
             Fact::Place { code, .. } => self.places.push(code.as_str().into()),
             Fact::Age { .. } => {}
         }
+    }
+
+    /// Whether it gathers offers of several people («вакансии недели»): then its contacts are not one organiser's and join nobody.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        let count = |kinds: &[Kind]| {
+            let is_one = |mark: &&Mark| matches!(mark.kind, MarkKind::Contact(kind) if kinds.contains(&kind));
+            self.contacts.iter().filter(is_one).count()
+        };
+        let (phones, names) = (count(&[Kind::Phone]), count(&[Kind::Telegram, Kind::TelegramInvite]));
+        phones > MOST_OF_ONE || names > MOST_OF_ONE || phones + names + count(&[Kind::Instagram, Kind::Tiktok, Kind::Vk, Kind::Email]) > MOST
     }
 
     /// The account that published it.

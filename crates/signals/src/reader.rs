@@ -129,7 +129,7 @@ impl Reader {
         let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
         let wording = if self.may_matter(indicators_for, against) { self.wording_share(&reading) } else { 0.0 };
         let sum = self.book.scale.bias + indicators_for - against + wording;
-        let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown));
+        let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown, wording));
         let (category, stage) = match band {
             Band::None => (None, None),
             Band::Low | Band::Medium | Band::High => score::category_and_stage(&self.book, &reading.shown),

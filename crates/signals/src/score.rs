@@ -126,12 +126,16 @@ pub fn evidence(book: &Book, shown: &[Shown]) -> (f32, f32) {
     sums
 }
 
-/// Whether telling indicators alone carry a post: weak ones, however many, and the wording never raise it.
+/// Whether indicators carry a post: telling ones alone, or more of weaker ones whose words a telling wording surrounds. The wording by
+/// itself never raises a post.
 #[must_use]
-pub fn is_carried(book: &Book, shown: &[Shown]) -> bool {
-    let shown = shown.iter().filter_map(|one| book.indicators.get(one.indicator));
-    let telling = shown.filter(|one| one.polarity == Polarity::For && one.weight >= book.scale.telling);
-    telling.map(|one| one.weight).sum::<f32>() >= book.scale.least_evidence
+pub fn is_carried(book: &Book, shown: &[Shown], wording: f32) -> bool {
+    let scale = &book.scale;
+    let weights = shown.iter().filter_map(|one| book.indicators.get(one.indicator)).filter(|one| one.polarity == Polarity::For);
+    let (telling, all) = weights.map(|one| one.weight).fold((0.0, 0.0), |(telling, all), weight| {
+        (if weight >= scale.telling { telling + weight } else { telling }, all + weight)
+    });
+    telling >= scale.least_evidence || (wording >= scale.wording_carries && all >= scale.least_with_wording)
 }
 
 /// The band of a score; medium and high only for a post that telling indicators carry.

@@ -9,6 +9,10 @@ use crate::sets::DisjointSets;
 
 /// Posts from which an identifier is judged by its texts alone even if it never stands beside another one.
 pub(super) const MANY: usize = 12;
+/// Posts from which an identifier with unlike texts counts as standing everywhere.
+const EVERYWHERE: usize = 60;
+/// Below this share of like pairs the texts of an identifier are unlike.
+const UNLIKE: f64 = 0.04;
 /// Posts of an identifier that are looked at; of more, this many are taken evenly.
 const SOURCES: usize = 160;
 /// Posts whose texts are compared with each other.
@@ -87,7 +91,17 @@ impl Weights {
         let texts = evidence.alike.map_or(0.0, |alike| ((0.2 - alike) * 4.0).clamp(-3.2, 0.8));
         let bare = evidence.bare.len() as f64 / evidence.posts.max(1) as f64;
         let prior = -1.8 - 1.5 * bare;
-        Self { scattered, rare_in_each, texts, prior }.with_lone_posts(evidence)
+        Self { scattered, rare_in_each, texts, prior }.with_lone_posts(evidence).with_unlike_posts(evidence)
+    }
+
+    /// A number in many posts of many publishers with unlike texts is nobody's own, whatever else stands beside it: where such numbers are
+    /// frequent, everything hangs together with everything and the surroundings tell nothing.
+    fn with_unlike_posts(mut self, evidence: &Evidence) -> Self {
+        let everywhere = evidence.posts >= EVERYWHERE && evidence.publishers >= EVERYWHERE / 3;
+        if everywhere && evidence.alike.is_some_and(|alike| alike < UNLIKE) {
+            self.texts += (3.0 * evidence.posts as f64 / EVERYWHERE as f64).ln();
+        }
+        self
     }
 
     /// A number that never stands beside another: many publishers with unlike texts make it a help line.

@@ -87,6 +87,18 @@ fn two_help_lines_that_stand_together_join_nobody() {
 }
 
 #[test]
+fn a_list_of_other_peoples_offers_joins_nobody() {
+    let mut posts = Vec::new();
+    for person in 0..5 {
+        let own = format!("own{person}");
+        posts.extend((0..2).map(|n| post(&format!("{person}-{n}"), &[&own])));
+    }
+    posts.push(post("offers of the week", &["own0", "own1", "own2", "own3", "own4"]));
+    let networks = link(&posts);
+    assert_eq!(networks.iter().map(|network| network.posts.len()).collect::<Vec<_>>(), [2; 5]);
+}
+
+#[test]
 fn one_phone_in_three_hundred_copies_is_the_organisers() {
     let posts: Vec<Sighting> = (0..300).map(|n| with_text(post(&n.to_string(), &["main"]), OFFER, "kz-aktau", f64::from(n))).collect();
     let networks = link(&posts);
