@@ -23,6 +23,8 @@ pub struct Book {
     pub scale: Scale,
     /// The wording model's file, if there is one.
     pub wording: Option<Vec<u8>>,
+    /// The file of the model of categories, if there is one.
+    pub kinds: Option<Vec<u8>>,
 }
 
 impl Book {
@@ -52,6 +54,7 @@ impl Book {
         book.languages = crate::languages::read(files, &mut faults);
         book.scale = crate::scale::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
+        book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);
         for (path, terms) in gather::<TermsFile>(files, "indicators/terms", &mut faults) {
             book.join_terms(&path, terms, &mut faults);
         }

@@ -25,6 +25,8 @@ pub struct Scale {
     pub wording_carries: f32,
     /// What all indicators must then add up to for band medium or high.
     pub least_with_wording: f32,
+    /// How much the wording's nearness to a category counts beside the indicators' shares in it.
+    pub nearness_share: f32,
     /// Band low from here on.
     pub low: f32,
     /// Band medium from here on.
@@ -44,6 +46,7 @@ impl Default for Scale {
             least_evidence: 0.0,
             wording_carries: 0.0,
             least_with_wording: 0.0,
+            nearness_share: 1.0,
             low: 0.5,
             medium: 1.0,
             high: 2.0,

@@ -153,7 +153,9 @@ impl Sighting {
             self.contacts.iter().filter(is_one).count()
         };
         let (phones, names) = (count(&[Kind::Phone]), count(&[Kind::Telegram, Kind::TelegramInvite]));
-        phones > MOST_OF_ONE || names > MOST_OF_ONE || phones + names + count(&[Kind::Instagram, Kind::Tiktok, Kind::Vk, Kind::Email]) > MOST
+        phones > MOST_OF_ONE
+            || names > MOST_OF_ONE
+            || phones + names + count(&[Kind::Instagram, Kind::Tiktok, Kind::Vk, Kind::Email]) > MOST
     }
 
     /// The account that published it.

@@ -7,6 +7,7 @@ use crate::facts::{Fact, FactReader};
 use crate::identifiers::{Finder, Identifier};
 use crate::indicators::{Hit, TermFinder};
 use crate::language::{Language, LanguageTeller};
+use crate::model::kinds::{Kinds, KindsError};
 use crate::model::{ModelError, Wording, normal_form};
 use crate::score::{self, Band, Combinations, Reason, Shown};
 use crate::signs;
@@ -57,6 +58,9 @@ pub enum ReaderError {
     /// The wording model's file is none.
     #[error("model/wording.bin: {0}")]
     Model(#[from] ModelError),
+    /// The file of the model of categories is none.
+    #[error("model/kinds.bin: {0}")]
+    Kinds(#[from] KindsError),
 }
 
 /// Reads texts with the knowledge of one book; made once, used from many threads.
@@ -68,6 +72,7 @@ pub struct Reader {
     facts: FactReader,
     teller: LanguageTeller,
     wording: Wording,
+    kinds: Kinds,
     combinations: Combinations,
     /// The indicators that are read by other means than words, by their places in the book.
     signs: Vec<(usize, Sign)>,
@@ -110,6 +115,7 @@ impl Reader {
             facts: FactReader::new(book),
             teller: LanguageTeller::new(book),
             wording,
+            kinds: book.kinds.as_deref().map(Kinds::from_bytes).transpose()?.unwrap_or_default(),
             combinations: Combinations::new(book),
             signs: book.indicators.iter().enumerate().filter_map(|(place, one)| Some((place, one.sign?))).collect(),
             book: book.clone(),
@@ -127,12 +133,16 @@ impl Reader {
     pub fn read(&self, text: &str) -> Signals {
         let reading = self.look(text);
         let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
-        let wording = if self.may_matter(indicators_for, against) { self.wording_share(&reading) } else { 0.0 };
+        let normal = if self.may_matter(indicators_for, against) { Some(reading.normal_form()) } else { None };
+        let wording = normal.as_deref().map_or(0.0, |normal| self.wording_share(normal));
         let sum = self.book.scale.bias + indicators_for - against + wording;
         let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown, wording));
         let (category, stage) = match band {
             Band::None => (None, None),
-            Band::Low | Band::Medium | Band::High => score::category_and_stage(&self.book, &reading.shown),
+            Band::Low | Band::Medium | Band::High => {
+                let nearness = normal.as_deref().map(|normal| self.kinds.nearness(normal)).unwrap_or_default();
+                score::category_and_stage(&self.book, &reading.shown, &nearness)
+            }
         };
         Signals {
             language: self.teller.tell(reading.unfolded.text(), &reading.tokens),
@@ -193,9 +203,9 @@ impl Reader {
         indicators_for > 0.0 && scale.bias + indicators_for - against + scale.wording_most >= scale.low
     }
 
-    fn wording_share(&self, reading: &Reading) -> f32 {
+    fn wording_share(&self, normal: &str) -> f32 {
         let scale = &self.book.scale;
-        (scale.wording_share * self.wording.log_odds(&reading.normal_form())).clamp(scale.wording_least, scale.wording_most)
+        (scale.wording_share * self.wording.log_odds(normal)).clamp(scale.wording_least, scale.wording_most)
     }
 
     /// Whether a text shows this indicator by its terms or signs.

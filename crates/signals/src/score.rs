@@ -132,9 +132,9 @@ pub fn evidence(book: &Book, shown: &[Shown]) -> (f32, f32) {
 pub fn is_carried(book: &Book, shown: &[Shown], wording: f32) -> bool {
     let scale = &book.scale;
     let weights = shown.iter().filter_map(|one| book.indicators.get(one.indicator)).filter(|one| one.polarity == Polarity::For);
-    let (telling, all) = weights.map(|one| one.weight).fold((0.0, 0.0), |(telling, all), weight| {
-        (if weight >= scale.telling { telling + weight } else { telling }, all + weight)
-    });
+    let (telling, all) = weights
+        .map(|one| one.weight)
+        .fold((0.0, 0.0), |(telling, all), weight| (if weight >= scale.telling { telling + weight } else { telling }, all + weight));
     telling >= scale.least_evidence || (wording >= scale.wording_carries && all >= scale.least_with_wording)
 }
 
@@ -179,9 +179,10 @@ fn reason(indicator: &Indicator, shown: &Shown, original: &str) -> Option<Reason
     })
 }
 
-/// The category and the stage for which the shown indicators speak most; equal ones in the order of their codes.
+/// The category and the stage for which the shown indicators speak most, with the wording's nearness to each category (a logarithm);
+/// equal ones in the order of their codes.
 #[must_use]
-pub fn category_and_stage(book: &Book, shown: &[Shown]) -> (Option<String>, Option<Stage>) {
+pub fn category_and_stage(book: &Book, shown: &[Shown], nearness: &[(&str, f32)]) -> (Option<String>, Option<Stage>) {
     let mut categories = BTreeMap::<&str, f32>::new();
     let mut stages = BTreeMap::<Stage, f32>::new();
     for indicator in shown.iter().filter_map(|one| book.indicators.get(one.indicator)) {
@@ -190,8 +191,11 @@ pub fn category_and_stage(book: &Book, shown: &[Shown]) -> (Option<String>, Opti
         }
         *stages.entry(indicator.stage).or_default() += indicator.weight;
         for (category, strength) in &indicator.categories {
-            *categories.entry(category).or_default() += strength;
+            *categories.entry(category.as_str()).or_default() += strength;
         }
+    }
+    for &(category, near) in nearness {
+        *categories.entry(category).or_default() += book.scale.nearness_share * near;
     }
     (heaviest(categories).map(str::to_owned), heaviest(stages))
 }

@@ -1,4 +1,4 @@
-//! `arasha train`: makes the wording model and fits the weights of indicators from labelled posts.
+//! `arasha train`: makes the models of wording and of categories and fits the weights of indicators from labelled posts.
 //!
 //! Labelled posts are the examples of the knowledge folder and files of people's own decisions, in the same form. What the model says
 //! of a post while it is fitted always comes from a model that had not seen the post.
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use signals::Reader;
 use signals::model::fit::{self, Fitted, Prior, Row};
+use signals::model::kinds::{self, Kinds};
 use signals::model::train::{self, Labelled};
 
 use crate::{CommandError, Context, Outcome};
@@ -61,6 +62,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let reader = context.reader()?;
     let (labelled, mut rows): (Vec<Labelled>, Vec<Row>) = examples.par_iter().map(|one| prepare(&reader, one)).unzip();
     let trained = train::train(&labelled);
+    let kinds = kinds_of(&examples, &labelled);
     let scale = reader.book().scale;
     rows.iter_mut().zip(&trained.unseen).for_each(|(row, unseen)| row.wording = unseen.clamp(scale.wording_least, scale.wording_most));
     let priors: Vec<Prior> = reader.book().indicators.iter().map(|one| Prior { weight: one.weight, polarity: one.polarity }).collect();
@@ -72,7 +74,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         tell(context, &reader, &fitted, &rows, &report)?
     }
     if let Some(folder) = &args.write {
-        write(folder, &trained.model.to_bytes(), &weights_by_code(&reader, &fitted))?;
+        write(folder, &trained.model.to_bytes(), &kinds.to_bytes(), &weights_by_code(&reader, &fitted))?;
         context.say(&format!("written into {}", folder.display()))?;
     }
     Ok(Outcome::Done)
@@ -104,6 +106,12 @@ fn prepare(reader: &Reader, example: &Example) -> (Labelled, Row) {
     let shown = reading.shown.iter().map(|one| one.indicator).collect();
     let labelled = Labelled { normal: reading.normal_form(), positive, group: group(&example.id) };
     (labelled, Row { shown, wording: 0.0, positive })
+}
+
+/// The model of categories, made of the posts that have one.
+fn kinds_of(examples: &[Example], labelled: &[Labelled]) -> Kinds {
+    let posts = examples.iter().zip(labelled).filter_map(|(example, labelled)| Some((labelled.normal.clone(), example.category.clone()?)));
+    kinds::train(&posts.collect::<Vec<_>>())
 }
 
 /// The number at the end of an id: tellings of one scene in several languages, and pairs of opposites, carry the same number.
@@ -149,11 +157,12 @@ fn weights_by_code(reader: &Reader, fitted: &Fitted) -> BTreeMap<String, f64> {
     reader.book().indicators.iter().zip(&fitted.weights).map(|(indicator, weight)| (indicator.code.clone(), *weight)).collect()
 }
 
-fn write(folder: &Path, model: &[u8], weights: &BTreeMap<String, f64>) -> Result<(), CommandError> {
+fn write(folder: &Path, wording: &[u8], kinds: &[u8], weights: &BTreeMap<String, f64>) -> Result<(), CommandError> {
     let put = |path: PathBuf, bytes: &[u8]| std::fs::write(&path, bytes).map_err(|error| CommandError::File { path, error });
     let unreadable = |error| CommandError::File { path: folder.to_owned(), error };
     std::fs::create_dir_all(folder.join("model")).map_err(unreadable)?;
-    put(folder.join("model/wording.bin"), model)?;
+    put(folder.join("model/wording.bin"), wording)?;
+    put(folder.join("model/kinds.bin"), kinds)?;
     for entry in std::fs::read_dir(folder.join("indicators")).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_some_and(|ending| ending == "toml") {

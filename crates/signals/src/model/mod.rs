@@ -6,6 +6,7 @@
 //! [`train`] makes a model from labelled posts; the file in `knowledge/model/` is made so and a test makes it again.
 
 pub mod fit;
+pub mod kinds;
 pub mod train;
 
 use crate::Span;

@@ -61,7 +61,7 @@ pub fn train(posts: &[Labelled]) -> Trained {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a log-odds of single precision is all that is needed")]
-fn narrow(value: f64) -> f32 {
+pub(super) fn narrow(value: f64) -> f32 {
     value as f32
 }
 
@@ -126,7 +126,7 @@ fn descend(vectors: &[Vector], chosen: impl Fn(usize) -> bool) -> Vec<f64> {
 }
 
 /// Fisher-Yates with a fixed generator (xorshift), so that every run is the same.
-fn shuffle(order: &mut [usize], dice: &mut u64) {
+pub(super) fn shuffle(order: &mut [usize], dice: &mut u64) {
     for last in (1..order.len()).rev() {
         *dice ^= *dice << 13;
         *dice ^= *dice >> 7;
