@@ -77,3 +77,42 @@ fn kazakh_reviews_are_left_alone() {
     let Some((raised, posts)) = false_alarms("reviews_kk.jsonl.gz") else { return };
     assert!(raised * 1_000 <= posts, "{raised} of {posts}");
 }
+
+/// How posts fared: raised, of these with the right category, of how many.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    raised: usize,
+    right: usize,
+    posts: usize,
+}
+
+fn tally(posts: &[serde_json::Value], positive: bool) -> Tally {
+    let mut tally = Tally::default();
+    for post in posts.iter().filter(|post| post["category"].is_string() == positive) {
+        let signals = READER.read(post["text"].as_str().unwrap());
+        let is_raised = signals.band >= Band::Medium;
+        tally.posts += 1;
+        tally.raised += usize::from(is_raised);
+        tally.right += usize::from(is_raised && signals.category.as_deref() == post["category"].as_str());
+    }
+    tally
+}
+
+#[test]
+fn posts_that_nothing_was_made_of_are_found_in_every_language() {
+    let (mut found, mut in_vain) = (Tally::default(), Tally::default());
+    for language in ["ru", "kk", "uz", "ky", "en"] {
+        let path = format!("{}/../../fixtures/unseen/{language}.jsonl", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let posts: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (bad, honest) = (tally(&posts, true), tally(&posts, false));
+        eprintln!("{language}: {bad:?} {honest:?}");
+        assert!(bad.raised * 10 >= bad.posts * 9 && honest.raised * 20 <= honest.posts, "{language}: {bad:?} {honest:?}");
+        for (sum, one) in [(&mut found, bad), (&mut in_vain, honest)] {
+            (sum.raised, sum.right, sum.posts) = (sum.raised + one.raised, sum.right + one.right, sum.posts + one.posts);
+        }
+    }
+    assert!(found.raised * 100 >= found.posts * 93, "{found:?}");
+    assert!(found.right * 100 >= found.raised * 85, "{found:?}");
+    assert!(in_vain.raised * 50 <= in_vain.posts, "{in_vain:?}");
+}
