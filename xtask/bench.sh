@@ -9,7 +9,8 @@ limit="${BENCH_LIMIT:-300}"
 target="${CARGO_TARGET_DIR:-target}"
 arasha="$target/release/arasha"
 work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+server=""
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 table="$work/table"
 : >"$table"
 
@@ -91,16 +92,28 @@ else
     skip "linking, mirrors" "< 30" "bench_network does not build"
 fi
 
-if [ -f crates/corpus/examples/bench_corpus.rs ] && cargo build -q --release --locked -p corpus --example bench_corpus; then
-    echo "corpus" >&2
-    measure "$target/release/examples/bench_corpus"
-    cp "$work/out" "$work/corpus"
-fi
+echo "pages" >&2
+# The middle of seven askings, in milliseconds.
+page() {
+    local times
+    times=$(for _ in 1 2 3 4 5 6 7; do curl -fsS --compressed -o /dev/null -w '%{time_total}\n' "$address$1" || echo 99; done | sort -n)
+    awk 'NR == 4 { printf "%.0f", $1 * 1000 }' <<<"$times"
+}
+"$arasha" --home "$work/home" serve --port 0 >"$work/serve" 2>&1 &
+server=$!
+for _ in $(seq 100); do grep -q http "$work/serve" && break; sleep 0.1; done
+address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/serve" | head -n 1)
+network=$("$arasha" --json --home "$work/home" networks --limit 1 | sed -E 's/^\{"network":"([^"]*)".*/\1/')
+for one in "queue /" "queue_by_posts /?group=none" "queue_of_band_high /?band=high" "network /network?id=$network" "search /search?q=работа" "sources /sources" "mirrors /mirrors"; do
+    read -r name path <<<"$one"
+    row "page: ${name//_/ }" "< 50" "$(page "$path")" "ms" "of $posts posts read"
+done
+kill "$server"
+wait "$server" 2>/dev/null || true
+server=""
 
 echo
 echo "$(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(rustc --version), load $(cut -d' ' -f1 /proc/loadavg)"
 { printf 'what\tgoal\tmeasured\tunit\tremarks\n'; cat "$table"; } | awk -F'\t' '{ printf "%-34s %-9s %14s  %-10s %s\n", $1, $2, $3, $4, $5 }'
-for more in network corpus; do
-    [ -s "$work/$more" ] && { echo; echo "$more:"; cat "$work/$more"; }
-done
+[ -s "$work/network" ] && { echo; echo "networks:"; cat "$work/network"; }
 exit 0

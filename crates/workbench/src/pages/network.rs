@@ -18,7 +18,7 @@ use crate::pages::templates::{TextTemplate, templates};
 use crate::words::Words;
 
 /// The most members that time and picture look at.
-const MEMBERS: usize = 1_000;
+const MEMBERS: usize = 400;
 /// The most rows of a table.
 const ROWS: usize = 50;
 
