@@ -46,7 +46,7 @@ while [ "$SECONDS" -lt "$deadline" ]; do
         [ "$SECONDS" -lt "$deadline" ] || break
         load "$work/home" "$part" >/dev/null 2>&1 &
         loading=$!
-        for page in / /networks "/search?q=работа" /sources; do
+        for page in / "/?group=none" "/search?q=работа" /sources; do
             curl -fsS -o /dev/null --max-time 20 "$address$page" 2>>"$work/curl.err" && asked=$((asked + 1)) || refused=$((refused + 1))
         done
         sleep "0.$((RANDOM % 10))"
