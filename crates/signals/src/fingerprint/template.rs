@@ -28,7 +28,7 @@ impl Template {
     /// The template of a group of near copies, in the wording of the first. Spaces and line breaks are not kept.
     #[must_use]
     pub fn of<S: AsRef<str>>(texts: &[S]) -> Self {
-        let copies: Vec<Vec<&str>> = texts.iter().take(Self::MOST_TEXTS).map(|text| words(text.as_ref())).collect();
+        let copies: Vec<Vec<Word<'_>>> = texts.iter().take(Self::MOST_TEXTS).map(|text| words(text.as_ref())).collect();
         let Some((first, others)) = copies.split_first() else { return Self::default() };
         let common = others.iter().fold(first.clone(), |common, copy| common_words(&common, copy));
         let gaps: Vec<Vec<String>> = copies.iter().map(|copy| gaps(copy, &common)).collect();
@@ -52,29 +52,31 @@ impl Template {
     }
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().take(Template::MOST_WORDS).collect()
+/// A word as it is written, and its form without case and the punctuation around it: by this, words are the same or not.
+#[derive(Clone)]
+struct Word<'a> {
+    written: &'a str,
+    bare: String,
 }
 
-/// Words are the same if they differ only in case and in the punctuation around them.
-fn same(a: &str, b: &str) -> bool {
-    bare(a).eq(bare(b))
+fn words(text: &str) -> Vec<Word<'_>> {
+    text.split_whitespace().take(Template::MOST_WORDS).map(|written| Word { written, bare: bare(written) }).collect()
 }
 
-fn bare(word: &str) -> impl Iterator<Item = char> {
+fn bare(word: &str) -> String {
     let core = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     let kept = if core.is_empty() { word } else { core };
-    kept.chars().flat_map(char::to_lowercase)
+    kept.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The longest sequence of words that both have in this order, in the wording of the first.
-fn common_words<'a>(a: &[&'a str], b: &[&str]) -> Vec<&'a str> {
+fn common_words<'a>(a: &[Word<'a>], b: &[Word<'_>]) -> Vec<Word<'a>> {
     let table = lengths(a, b);
     let length = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
     let (mut i, mut j, mut common) = (0, 0, Vec::new());
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        if same(x, y) && length(i, j) == length(i + 1, j + 1) + 1 {
-            common.push(*x);
+        if x.bare == y.bare && length(i, j) == length(i + 1, j + 1) + 1 {
+            common.push(x.clone());
             (i, j) = (i + 1, j + 1);
         } else if length(i + 1, j) >= length(i, j + 1) {
             i += 1;
@@ -86,7 +88,7 @@ fn common_words<'a>(a: &[&'a str], b: &[&str]) -> Vec<&'a str> {
 }
 
 /// For every pair of positions the length of the longest common sequence behind it.
-fn lengths(a: &[&str], b: &[&str]) -> Vec<Vec<u16>> {
+fn lengths(a: &[Word<'_>], b: &[Word<'_>]) -> Vec<Vec<u16>> {
     let mut table = vec![vec![0_u16; b.len() + 1]];
     for x in a.iter().rev() {
         let below = table.last().cloned().unwrap_or_default();
@@ -94,7 +96,7 @@ fn lengths(a: &[&str], b: &[&str]) -> Vec<Vec<u16>> {
         let mut right = 0;
         for ((y, cell), under) in b.iter().zip(row.iter_mut()).zip(below.windows(2)).rev() {
             if let [straight, diagonal] = under {
-                *cell = if same(x, y) { diagonal + 1 } else { right.max(*straight) };
+                *cell = if x.bare == y.bare { diagonal + 1 } else { right.max(*straight) };
                 right = *cell;
             }
         }
@@ -105,20 +107,20 @@ fn lengths(a: &[&str], b: &[&str]) -> Vec<Vec<u16>> {
 }
 
 /// What a copy has before, between and behind the common words.
-fn gaps(copy: &[&str], common: &[&str]) -> Vec<String> {
+fn gaps(copy: &[Word<'_>], common: &[Word<'_>]) -> Vec<String> {
     let mut gaps = vec![Vec::new()];
     let mut expected = common.iter().peekable();
-    for &word in copy {
-        if expected.next_if(|next| same(next, word)).is_some() {
+    for word in copy {
+        if expected.next_if(|next| next.bare == word.bare).is_some() {
             gaps.push(Vec::new());
         } else if let Some(gap) = gaps.last_mut() {
-            gap.push(word);
+            gap.push(word.written);
         }
     }
     gaps.into_iter().map(|gap| gap.join(" ")).collect()
 }
 
-fn weave(common: &[&str], gaps: &[Vec<String>]) -> Vec<Part> {
+fn weave(common: &[Word<'_>], gaps: &[Vec<String>]) -> Vec<Part> {
     let mut parts = Vec::new();
     for place in 0..=common.len() {
         let examples = examples(gaps.iter().filter_map(|gap| gap.get(place)));
@@ -126,7 +128,7 @@ fn weave(common: &[&str], gaps: &[Vec<String>]) -> Vec<Part> {
             parts.push(Part::Slot(examples));
         }
         if let Some(word) = common.get(place) {
-            append(&mut parts, word);
+            append(&mut parts, word.written);
         }
     }
     parts
@@ -193,7 +195,7 @@ mod tests {
             for part in Template::of(&texts).parts {
                 if let Part::Fixed(fixed) = part {
                     for text in &texts {
-                        prop_assert!(fixed.split(' ').all(|word| text.split(' ').any(|other| same(word, other))));
+                        prop_assert!(fixed.split(' ').all(|word| text.split(' ').any(|other| bare(word) == bare(other))));
                     }
                 }
             }
