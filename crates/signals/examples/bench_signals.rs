@@ -9,13 +9,14 @@ use std::time::Instant;
 use knowledge::Book;
 use rayon::prelude::*;
 use signals::Reader;
-use signals::facts::FactReader;
 use signals::fingerprint::{Shingles, Threshold, near_copies};
 use signals::identifiers::{Finder, Kind};
-use signals::indicators::TermFinder;
-use signals::language::LanguageTeller;
 use signals::tokens::Tokens;
 use signals::unfold::Unfolded;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,36 +63,25 @@ fn phones(text: &str) -> ExitCode {
 fn read(text: &str) -> ExitCode {
     let Ok(book) = Book::shipped() else { return wrong("the shipped knowledge can't be read") };
     let Ok(reader) = Reader::new(&book) else { return wrong("the shipped terms can't be read") };
-    let (Ok(terms), finder, facts, teller) =
-        (TermFinder::new(&book), Finder::new(&book), FactReader::new(&book), LanguageTeller::new(&book))
-    else {
-        return wrong("the shipped terms can't be read");
-    };
+    let finder = Finder::new(&book);
     let posts: Vec<String> = text
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|post| post.get("text").and_then(|text| text.as_str()).map(str::to_owned))
         .collect();
-    let step = |name: &str, work: &dyn Fn(usize, &str) -> usize| {
+    let step = |name: &str, work: &dyn Fn(&str) -> usize| {
         if std::env::var("STEP").is_ok_and(|only| only != name) {
             return;
         }
         let start = Instant::now();
-        let seen: usize = posts.iter().enumerate().map(|(index, post)| work(index, post)).sum();
+        let seen: usize = posts.iter().map(|post| work(post)).sum();
         println!("{name}\t{:.2}\tmicroseconds a post ({seen})", start.elapsed().as_secs_f64() * 1e6 / posts.len() as f64);
     };
-    let unfolded: Vec<Unfolded> = posts.iter().map(|post| Unfolded::of(post)).collect();
-    let tokens: Vec<Tokens> = unfolded.iter().map(|unfolded| Tokens::of(unfolded.text())).collect();
-    step("unfold", &|_, post| Unfolded::of(post).text().len());
-    step("identifiers", &|index, post| unfolded.get(index).map_or(0, |unfolded| finder.find(post, unfolded).len()));
-    step("facts", &|index, _| unfolded.get(index).map_or(0, |unfolded| facts.read(unfolded).len()));
-    step("tokens", &|index, _| unfolded.get(index).map_or(0, |unfolded| Tokens::of(unfolded.text()).as_slice().len()));
-    step("terms", &|index, _| tokens.get(index).map_or(0, |tokens| terms.find(tokens).len()));
-    step("language", &|index, _| {
-        unfolded.get(index).zip(tokens.get(index)).map_or(0, |(unfolded, tokens)| teller.tell(unfolded.text(), tokens).code().len())
-    });
-    step("look", &|_, post| reader.look(post).shown.len());
-    step("all", &|_, post| reader.read(post).reasons.len());
+    step("unfold", &|post| Unfolded::of(post).text().len());
+    step("unfold, tokens", &|post| Tokens::of(&Unfolded::of(post)).as_slice().len());
+    step("unfold, identifiers", &|post| finder.find(post, &Unfolded::of(post)).len());
+    step("look", &|post| reader.look(post).shown.len());
+    step("all", &|post| reader.read(post).reasons.len());
     ExitCode::SUCCESS
 }
 

@@ -1,11 +1,13 @@
 //! Values by the beginnings of words: terms and places are looked up in a word in one go.
 //!
 //! A word is hashed letter by letter; a small filter over these hashes says for nearly all beginnings that nothing is known of them, so
-//! that most words cost a few steps of arithmetic and no memory beyond the filter. Beginnings are told apart by 64 bits of hash and not
+//! that most words cost a few steps of arithmetic and no memory beyond the filter. Beginnings are told apart by 55 bits of hash and not
 //! compared: among some ten thousand of them a chance collision is not to be expected in the life of the program.
 
-/// Bits of the filter for each entry: about one unknown beginning in sixteen passes it.
+/// Bits of the filter for each entry, of which two are set: about one unknown beginning in forty passes it.
 const FILTER_BITS: usize = 16;
+/// Bits of a slot that hold an index.
+const INDEX_BITS: u32 = 24;
 /// Of a word, at most so many beginnings that pass the filter are looked up.
 const MOST: usize = 24;
 
@@ -13,8 +15,9 @@ const MOST: usize = 24;
 #[derive(Debug)]
 pub(crate) struct Beginnings<T> {
     filter: Vec<u64>,
-    /// Open addressing, a power of two; at most half full.
-    slots: Vec<Option<(u64, u32)>>,
+    /// Open addressing, a power of two, at most half full. A slot holds the upper bits of a hash and, in its lowest [`INDEX_BITS`], the
+    /// index of the value plus one; 0 where it is free. The lower bits of the hash say where the slot is.
+    slots: Vec<u64>,
     values: Vec<T>,
 }
 
@@ -23,26 +26,26 @@ impl<T> Beginnings<T> {
     pub fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
         let (hashes, values): (Vec<u64>, Vec<T>) = entries.into_iter().map(|(beginning, value)| (hash(&beginning), value)).unzip();
         let filter = vec![0; (values.len() * FILTER_BITS / 64).next_power_of_two()];
-        let slots = vec![None; (values.len() * 2 + 1).next_power_of_two()];
+        let slots = vec![0; (values.len() * 2 + 1).next_power_of_two()];
         let mut known = Self { filter, slots, values };
-        for (index, hash) in (0_u32..).zip(hashes) {
+        for (index, hash) in (1_u64..1 << INDEX_BITS).zip(hashes) {
             known.put(hash, index);
         }
         known
     }
 
-    fn put(&mut self, hash: u64, index: u32) {
+    fn put(&mut self, hash: u64, index: u64) {
         let cells = self.filter.len();
         if let Some(cell) = self.filter.get_mut(cell(hash, cells)) {
-            *cell |= bit(hash);
+            *cell |= bits(hash);
         }
         let mask = self.slots.len() - 1;
         let mut at = slot(hash, mask);
-        while self.slots.get(at).copied().flatten().is_some() {
+        while self.slots.get(at).is_some_and(|slot| *slot != 0) {
             at = (at + 1) & mask;
         }
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Some((hash, index));
+            *slot = upper(hash) | index;
         }
     }
 
@@ -54,7 +57,7 @@ impl<T> Beginnings<T> {
         for letter in word.chars() {
             hash = roll(hash, letter);
             end += letter.len_utf8();
-            if self.filter.get(cell(hash, self.filter.len())).is_some_and(|cell| cell & bit(hash) != 0)
+            if self.filter.get(cell(hash, self.filter.len())).is_some_and(|cell| cell & bits(hash) == bits(hash))
                 && let Some(place) = known.passed.get_mut(known.left)
             {
                 *place = (hash, end);
@@ -67,13 +70,14 @@ impl<T> Beginnings<T> {
     fn value(&self, hash: u64) -> Option<&T> {
         let mask = self.slots.len() - 1;
         let mut at = slot(hash, mask);
-        while let Some((known, index)) = self.slots.get(at).copied().flatten() {
-            if known == hash {
-                return self.values.get(index as usize);
+        loop {
+            let slot = self.slots.get(at).copied().filter(|slot| *slot != 0)?;
+            if upper(slot) == upper(hash) {
+                let index = usize::try_from(slot ^ upper(slot)).ok()?;
+                return self.values.get(index.checked_sub(1)?);
             }
             at = (at + 1) & mask;
         }
-        None
     }
 }
 
@@ -115,12 +119,18 @@ fn cell(hash: u64, cells: usize) -> usize {
     low(hash >> 6) & (cells - 1)
 }
 
-fn bit(hash: u64) -> u64 {
-    1 << (hash & 63)
+/// The two bits of a hash in its cell.
+fn bits(hash: u64) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 58)
 }
 
 fn slot(hash: u64, mask: usize) -> usize {
-    low(hash >> 30) & mask
+    low(hash) & mask
+}
+
+/// A hash without the bits that say where its slot is.
+fn upper(hash: u64) -> u64 {
+    hash >> INDEX_BITS << INDEX_BITS
 }
 
 /// The low half of a hash, as an index.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use knowledge::Book;
 use rustc_hash::FxHashMap;
 
-use crate::tokens::{TokenKind, Tokens, loosen};
+use crate::tokens::loosen;
 
 /// A language of the region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -32,11 +32,26 @@ pub enum Language {
     Unknown,
 }
 
-/// All languages that can be told, in the order of `Weights`.
+/// All languages that can be told, in the order of [`Points`].
 const TOLD: [Language; 6] = [Language::Ru, Language::Kk, Language::Ky, Language::Uz, Language::Tg, Language::En];
 
 /// Points for each of [`TOLD`].
-type Weights = [f32; 6];
+type Points = [u16; 6];
+
+/// The points of a small word of one language; its share among up to six languages is a whole number.
+const POINT: u16 = 3_600;
+/// The points of a letter that one language uses.
+const LETTER: u16 = POINT / 10 * 7;
+
+/// What a word says about the language of a text; small, since it is noted for many words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cues {
+    points: Points,
+    /// Letters of the common Cyrillic alphabet.
+    cyrillic: u8,
+    /// Letters of the basic Latin alphabet.
+    latin: u8,
+}
 
 impl Language {
     /// The code, ISO 639-1; `und` where unknown.
@@ -57,10 +72,8 @@ impl Language {
 /// Tells languages by the cues of a book.
 #[derive(Debug)]
 pub struct LanguageTeller {
-    /// Where the weights of a letter stand in `weights`, by its code; 0 where it is no cue.
-    letters: Vec<u8>,
-    weights: Vec<Weights>,
-    words: FxHashMap<String, Weights>,
+    letters: FxHashMap<char, Points>,
+    words: FxHashMap<String, Points>,
 }
 
 impl LanguageTeller {
@@ -81,81 +94,65 @@ impl LanguageTeller {
                 }
             }
         }
-        let mut teller = Self {
-            letters: Vec::new(),
-            weights: vec![[0.0; 6]],
-            words: words.into_iter().map(|(word, languages)| (word, shared_out(&languages, 1.0))).collect(),
-        };
-        letters.into_iter().for_each(|(letter, languages)| teller.put(letter, &languages));
-        teller
-    }
-
-    fn put(&mut self, letter: char, languages: &[usize]) {
-        let place = code(letter);
-        if self.letters.len() <= place {
-            self.letters.resize(place + 1, 0);
-        }
-        if let (Some(cue), Ok(index)) = (self.letters.get_mut(place), u8::try_from(self.weights.len())) {
-            *cue = index;
-            self.weights.push(shared_out(languages, 0.7));
+        Self {
+            letters: letters.into_iter().map(|(letter, languages)| (letter, shared_out(&languages, LETTER))).collect(),
+            words: words.into_iter().map(|(word, languages)| (word, shared_out(&languages, POINT))).collect(),
         }
     }
 
-    /// The language of an unfolded text.
-    #[must_use]
-    pub fn tell(&self, text: &str, tokens: &Tokens) -> Language {
-        let mut points: Weights = [0.0; 6];
-        for token in tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word) {
-            if let Some(more) = self.words.get(tokens.loose(token)) {
-                add(&mut points, more);
-            }
-        }
-        let (mut cyrillic, mut latin) = (0_u32, 0_u32);
-        for letter in text.chars() {
+    /// What an unfolded word, given with its loosened form, says.
+    pub(crate) fn cues(&self, word: &str, loose: &str) -> Cues {
+        let mut cues = Cues { points: self.words.get(loose).copied().unwrap_or_default(), cyrillic: 0, latin: 0 };
+        for letter in word.chars() {
             match letter {
-                'a'..='z' => latin += 1,
-                'а'..='я' => cyrillic += 1,
+                'a'..='z' => cues.latin = cues.latin.saturating_add(1),
+                'а'..='я' => cues.cyrillic = cues.cyrillic.saturating_add(1),
                 _ => {}
             }
-            let cue = self.letters.get(code(letter)).copied().unwrap_or(0);
-            if cue > 0
-                && let Some(more) = self.weights.get(usize::from(cue))
-            {
-                add(&mut points, more);
+            if let Some(more) = self.letters.get(&letter) {
+                add(&mut cues.points, more);
             }
         }
-        choose(&points, cyrillic, latin)
+        cues
     }
 }
 
-fn code(letter: char) -> usize {
-    usize::try_from(u32::from(letter)).unwrap_or(usize::MAX)
+/// The language of a text whose words say this.
+pub(crate) fn tell<'a>(words: impl Iterator<Item = &'a Cues>) -> Language {
+    let (mut points, mut cyrillic, mut latin) = ([0_u64; 6], 0_u64, 0_u64);
+    for cues in words {
+        points.iter_mut().zip(&cues.points).for_each(|(point, more)| *point += u64::from(*more));
+        cyrillic += u64::from(cues.cyrillic);
+        latin += u64::from(cues.latin);
+    }
+    choose(points, cyrillic, latin)
 }
 
 /// A cue that several languages share speaks less for each.
-fn shared_out(languages: &[usize], weight: f32) -> Weights {
-    let mut points: Weights = [0.0; 6];
+fn shared_out(languages: &[usize], points: u16) -> Points {
+    let count = u16::try_from(languages.len()).unwrap_or(u16::MAX);
+    let mut shared = Points::default();
     for &language in languages {
-        if let Some(point) = points.get_mut(language) {
-            *point = weight / (languages.len() as f32).powi(2);
+        if let Some(point) = shared.get_mut(language) {
+            *point = points / count.saturating_mul(count);
         }
     }
-    points
+    shared
 }
 
-fn add(points: &mut Weights, more: &Weights) {
-    points.iter_mut().zip(more).for_each(|(point, more)| *point += more);
+fn add(points: &mut Points, more: &Points) {
+    points.iter_mut().zip(more).for_each(|(point, more)| *point = point.saturating_add(*more));
 }
 
 /// The language with most points among those that are written in the script of the text.
-fn choose(points: &Weights, cyrillic: u32, latin: u32) -> Language {
+fn choose(points: [u64; 6], cyrillic: u64, latin: u64) -> Language {
     let fits = |language: Language| match language {
         Language::En => latin > cyrillic,
         Language::Uz => true,
         _ => cyrillic >= latin,
     };
-    let mut best = (Language::Unknown, 0.0_f32);
-    for (&language, &point) in TOLD.iter().zip(points) {
+    let mut best = (Language::Unknown, 0);
+    for (&language, &point) in TOLD.iter().zip(&points) {
         if point > best.1 && fits(language) {
             best = (language, point);
         }
@@ -170,12 +167,19 @@ fn choose(points: &Weights, cyrillic: u32, latin: u32) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::{TokenKind, Tokens};
     use crate::unfold::Unfolded;
 
     fn tell(text: &str) -> &'static str {
         let unfolded = Unfolded::of(text);
-        let tokens = Tokens::of(unfolded.text());
-        LanguageTeller::new(&Book::shipped().unwrap()).tell(unfolded.text(), &tokens).code()
+        let teller = LanguageTeller::new(&Book::shipped().unwrap());
+        let words: Vec<Cues> = Tokens::of(&unfolded)
+            .as_slice()
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word)
+            .map(|token| teller.cues(token.text(&unfolded), &token.loose(&unfolded)))
+            .collect();
+        super::tell(words.iter()).code()
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod identifiers;
 pub mod indicators;
 pub mod language;
 pub mod model;
+mod notes;
 pub mod numbers;
 mod reader;
 pub mod score;

@@ -6,12 +6,14 @@ use crate::Span;
 use crate::facts::{Fact, FactReader};
 use crate::identifiers::{Finder, Identifier};
 use crate::indicators::{Hit, TermFinder};
-use crate::language::{Language, LanguageTeller};
+use crate::language::{self, Language, LanguageTeller};
 use crate::model::kinds::{Kinds, KindsError};
-use crate::model::{ModelError, Wording, normal_form};
+use crate::model::{ModelError, SumNotes, Wording, normal_form};
+use crate::notes::{Known, Notes, Shelf};
 use crate::score::{self, Band, Combinations, Reason, Shown};
 use crate::signs;
-use crate::tokens::Tokens;
+use crate::span::Ruler;
+use crate::tokens::{Token, TokenKind, Tokens, loosen_onto};
 use crate::unfold::{Disguise, Unfolded};
 
 /// At most so many places of one indicator are kept.
@@ -55,6 +57,9 @@ pub enum ReaderError {
         /// What is wrong.
         what: String,
     },
+    /// There are more terms than can be told apart.
+    #[error("the terms have more than {} different sets of words", u16::MAX)]
+    TooManyTerms,
     /// The wording model's file is none.
     #[error("model/wording.bin: {0}")]
     Model(#[from] ModelError),
@@ -76,6 +81,7 @@ pub struct Reader {
     combinations: Combinations,
     /// The indicators that are read by other means than words, by their places in the book.
     signs: Vec<(usize, Sign)>,
+    shelf: Shelf,
 }
 
 /// A text read as far as its indicators, before the score.
@@ -83,6 +89,8 @@ pub struct Reader {
 pub struct Reading {
     unfolded: Unfolded,
     tokens: Tokens,
+    /// What is known of each token.
+    known: Vec<Known>,
     /// Contacts.
     pub identifiers: Vec<Identifier>,
     /// Prices, ages, places.
@@ -119,6 +127,7 @@ impl Reader {
             combinations: Combinations::new(book),
             signs: book.indicators.iter().enumerate().filter_map(|(place, one)| Some((place, one.sign?))).collect(),
             book: book.clone(),
+            shelf: Shelf::default(),
         })
     }
 
@@ -131,10 +140,20 @@ impl Reader {
     /// Reads a text.
     #[must_use]
     pub fn read(&self, text: &str) -> Signals {
-        let reading = self.look(text);
+        self.shelf.with(|notes| {
+            let ruler = Ruler::new(text);
+            let reading = self.look_with(text, &ruler, notes);
+            let signals = self.judge(&ruler, &reading, &mut notes.sums);
+            notes.take_back(reading.unfolded, reading.tokens, reading.known);
+            Signals { disguises: reading.disguises, identifiers: reading.identifiers, facts: reading.facts, ..signals }
+        })
+    }
+
+    /// The score with its reasons; contacts, facts and disguises are left to the caller, who has them.
+    fn judge(&self, ruler: &Ruler<'_>, reading: &Reading, sums: &mut SumNotes) -> Signals {
         let (indicators_for, against) = score::evidence(&self.book, &reading.shown);
         let normal = if self.may_matter(indicators_for, against) { Some(reading.normal_form()) } else { None };
-        let wording = normal.as_deref().map_or(0.0, |normal| self.wording_share(normal));
+        let wording = normal.as_deref().map_or(0.0, |normal| self.wording_share(normal, sums));
         let sum = self.book.scale.bias + indicators_for - against + wording;
         let band = score::band(&self.book.scale, sum, score::is_carried(&self.book, &reading.shown, wording));
         let (category, stage) = match band {
@@ -145,37 +164,65 @@ impl Reader {
             }
         };
         Signals {
-            language: self.teller.tell(reading.unfolded.text(), &reading.tokens),
+            language: language::tell(reading.known.iter().map(|known| &known.cues)),
             band,
             score: sum,
             category,
             stage,
-            reasons: score::reasons(&self.book, &reading.shown, wording, text),
-            disguises: reading.disguises,
-            identifiers: reading.identifiers,
-            facts: reading.facts,
+            reasons: score::reasons(&self.book, &reading.shown, wording, ruler),
+            disguises: Vec::new(),
+            identifiers: Vec::new(),
+            facts: Vec::new(),
         }
     }
 
     /// Reads a text as far as its indicators; `arasha train` and `arasha knowledge check` look at it.
     #[must_use]
     pub fn look(&self, text: &str) -> Reading {
-        let unfolded = Unfolded::of(text);
-        let (identifiers, mut disguises) = self.finder.find_with_disguises(text, &unfolded);
+        self.shelf.with(|notes| self.look_with(text, &Ruler::new(text), notes))
+    }
+
+    fn look_with(&self, text: &str, ruler: &Ruler<'_>, notes: &mut Notes) -> Reading {
+        let (unfolded, mut tokens, mut known) = notes.lend();
+        let unfolded = unfolded.again(text);
+        tokens.cut(&unfolded);
+        known.clear();
+        known.extend(tokens.as_slice().iter().map(|token| self.known(token, &unfolded, notes)));
+        let (identifiers, mut disguises) = self.finder.find_among(ruler, &unfolded, &tokens, &known);
         disguises.extend_from_slice(unfolded.disguises());
         disguises.sort_by_key(|disguise| (disguise.span, disguise.trick));
-        let facts = self.facts.read(&unfolded);
-        let tokens = Tokens::of(unfolded.text());
-        let mut shown = self.shown(&unfolded, &tokens);
+        let facts = self.facts.read(&unfolded, tokens.as_slice(), &known);
+        let mut shown = self.shown(&unfolded, &tokens, &known);
         self.add_signs(&identifiers, &facts, &disguises, &mut shown);
         self.combinations.add(&mut shown);
         shown.sort_by_key(|one| one.indicator);
-        Reading { unfolded, tokens, identifiers, facts, disguises, shown }
+        Reading { unfolded, tokens, known, identifiers, facts, disguises, shown }
     }
 
-    fn shown(&self, unfolded: &Unfolded, tokens: &Tokens) -> Vec<Shown> {
+    fn known(&self, token: &Token, unfolded: &Unfolded, notes: &mut Notes) -> Known {
+        let word = token.text(unfolded);
+        match token.kind {
+            TokenKind::Word => notes.words.of(word, |word| self.know(word, &mut notes.loose)),
+            TokenKind::Number | TokenKind::Sign => Known { terms: self.terms.terms_of(word), ..Known::default() },
+        }
+    }
+
+    /// What all steps know of a word; `loose` is for its loosened form.
+    fn know(&self, word: &str, loose: &mut String) -> Known {
+        loose.clear();
+        loosen_onto(word, loose);
+        Known {
+            terms: self.terms.terms_of(loose),
+            cues: self.teller.cues(word, loose),
+            meaning: self.finder.meaning(word),
+            role: self.facts.role(word),
+            may_be_place: self.facts.may_be_place(word),
+        }
+    }
+
+    fn shown(&self, unfolded: &Unfolded, tokens: &Tokens, known: &[Known]) -> Vec<Shown> {
         let mut shown: Vec<Shown> = Vec::new();
-        for hit in self.terms.find(tokens) {
+        for hit in self.terms.find(tokens.as_slice(), known) {
             let span = span_of(&hit, unfolded, tokens);
             match shown.last_mut() {
                 Some(last) if last.indicator == hit.indicator => {
@@ -203,9 +250,9 @@ impl Reader {
         indicators_for > 0.0 && scale.bias + indicators_for - against + scale.wording_most >= scale.low
     }
 
-    fn wording_share(&self, normal: &str) -> f32 {
+    fn wording_share(&self, normal: &str, sums: &mut SumNotes) -> f32 {
         let scale = &self.book.scale;
-        (scale.wording_share * self.wording.log_odds(normal)).clamp(scale.wording_least, scale.wording_most)
+        (scale.wording_share * self.wording.log_odds_noted(normal, sums)).clamp(scale.wording_least, scale.wording_most)
     }
 
     /// Whether a text shows this indicator by its terms or signs.
@@ -223,7 +270,6 @@ impl Reader {
 }
 
 fn span_of(hit: &Hit, unfolded: &Unfolded, tokens: &Tokens) -> Span {
-    let start = tokens.as_slice().get(hit.first).map_or(0, |token| token.range.start);
-    let end = tokens.as_slice().get(hit.last).map_or(start, |token| token.range.end);
-    unfolded.span(start..end)
+    let glyphs = |token: usize| tokens.as_slice().get(token).map_or(0..0, Token::glyphs);
+    unfolded.glyph_span(glyphs(hit.first).start..glyphs(hit.last).end)
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use knowledge::{Book, Indicator, Polarity, Scale, Stage};
 
 use crate::Span;
+use crate::span::Ruler;
 
 /// Code of the reason that the wording model gives.
 pub const WORDING: &str = "model.wording";
@@ -151,7 +152,7 @@ pub fn band(scale: &Scale, score: f32, carried: bool) -> Band {
 
 /// The reasons, heaviest first; equal ones in the order of their codes.
 #[must_use]
-pub fn reasons(book: &Book, shown: &[Shown], wording: f32, original: &str) -> Vec<Reason> {
+pub(crate) fn reasons(book: &Book, shown: &[Shown], wording: f32, original: &Ruler<'_>) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = shown.iter().filter_map(|one| reason(book.indicators.get(one.indicator)?, one, original)).collect();
     if wording.abs() >= 0.005 {
         reasons.push(Reason {
@@ -166,7 +167,7 @@ pub fn reasons(book: &Book, shown: &[Shown], wording: f32, original: &str) -> Ve
     reasons
 }
 
-fn reason(indicator: &Indicator, shown: &Shown, original: &str) -> Option<Reason> {
+fn reason(indicator: &Indicator, shown: &Shown, original: &Ruler<'_>) -> Option<Reason> {
     if indicator.weight <= 0.0 {
         return None;
     }
@@ -174,7 +175,7 @@ fn reason(indicator: &Indicator, shown: &Shown, original: &str) -> Option<Reason
         indicator: indicator.code.clone(),
         weight: if indicator.polarity == Polarity::For { indicator.weight } else { -indicator.weight },
         spans: shown.spans.clone(),
-        quote: shown.spans.first().map_or_else(String::new, |span| span.of(original).to_owned()),
+        quote: shown.spans.first().map_or_else(String::new, |span| original.stretch(*span).to_owned()),
         source: indicator.source.clone(),
     })
 }

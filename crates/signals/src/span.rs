@@ -34,29 +34,49 @@ impl Span {
     /// The characters of `text` in this stretch; empty where it reaches past the end.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        let Some(rest) = after(text, self.start as usize) else { return "" };
-        let length = self.end.saturating_sub(self.start) as usize;
-        after(rest, length).and_then(|more| rest.get(..rest.len() - more.len())).unwrap_or("")
+        Ruler::new(text).stretch(self)
     }
 }
 
-/// The text after so many characters; none where it has fewer.
-fn after(text: &str, characters: usize) -> Option<&str> {
-    let mut left = characters;
-    let mut skipped = 0;
-    // Bytes that begin a character are counted by the block, which the machine does many at a time.
-    for block in text.as_bytes().chunks(64) {
-        let begun = block.iter().filter(|byte| is_first(**byte)).count();
-        if begun > left {
-            break;
-        }
-        left -= begun;
-        skipped += block.len();
+/// Bytes counted together.
+const BLOCK: usize = 64;
+
+/// A text with which stretches are found quickly, however many are asked for.
+#[derive(Debug)]
+pub(crate) struct Ruler<'a> {
+    text: &'a str,
+    /// How many characters begin before the end of each block of bytes.
+    ends: Vec<u32>,
+}
+
+impl<'a> Ruler<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let mut begun = 0_u32;
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let ends = blocks.map(|block| {
+            // The machine counts a block many bytes at a time.
+            begun = begun.saturating_add(block.iter().map(|byte| u32::from(is_first(*byte))).sum());
+            begun
+        });
+        Self { text, ends: ends.collect() }
     }
-    let inside = text.as_bytes().get(skipped..)?.iter().enumerate().filter(|(_, byte)| is_first(**byte)).nth(left);
-    match inside {
-        Some((byte, _)) => text.get(skipped + byte..),
-        None => (left == 0).then_some(""),
+
+    /// The characters of a stretch; empty where it reaches past the end.
+    pub fn stretch(&self, span: Span) -> &'a str {
+        let range = self.byte(span.start).zip(self.byte(span.end.max(span.start)));
+        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or("")
+    }
+
+    /// The byte at which a character begins; for the character after the last one the length of the text.
+    fn byte(&self, character: u32) -> Option<usize> {
+        let block = self.ends.partition_point(|end| *end <= character);
+        let before = block.checked_sub(1).and_then(|block| self.ends.get(block)).copied().unwrap_or(0);
+        let from = block * BLOCK;
+        let Some(bytes) = self.text.as_bytes().get(from..).filter(|bytes| !bytes.is_empty()) else {
+            return (character == before).then_some(self.text.len());
+        };
+        let left = usize::try_from(character - before).ok()?;
+        bytes.iter().enumerate().filter(|(_, byte)| is_first(**byte)).nth(left).map(|(byte, _)| from + byte)
     }
 }
 
@@ -87,5 +107,21 @@ mod tests {
         assert_eq!(Span::new(0, 9).of("абв"), "");
         assert_eq!(Span::new(1, 1).of("абв"), "");
         assert_eq!(Span::new(0, 3).of("абв"), "абв");
+        assert_eq!(Span::new(0, 0).of(""), "");
+        assert_eq!(Span::new(5, 3).of("абвгдежз"), "");
+    }
+
+    #[test]
+    fn every_stretch_of_a_long_text_is_found() {
+        let text = "Тел 8🔥(705)\u{301}ab".repeat(40);
+        let letters: Vec<char> = text.chars().collect();
+        let ruler = Ruler::new(&text);
+        for start in 0..=letters.len() {
+            for end in [start, start + 1, start + 70, letters.len(), letters.len() + 1] {
+                let expected: String = letters.get(start..end).unwrap_or(&[]).iter().collect();
+                let span = Span::new(start.try_into().unwrap(), end.try_into().unwrap());
+                assert_eq!(ruler.stretch(span), expected, "{start}..{end}");
+            }
+        }
     }
 }

@@ -3,7 +3,11 @@
 //! People write Kazakh with Russian letters, drop Uzbek apostrophes and write е for ё. The loosened form folds all that away, so that a
 //! term of the knowledge files is written once, in its right spelling, and found in every careless one.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::unfold::class::Class;
+use crate::unfold::{Glyph, Unfolded};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,58 +20,99 @@ pub enum TokenKind {
     Sign,
 }
 
-/// One token.
-#[derive(Debug, Clone)]
+/// One token; its places are counted in 32 bits, as unfolded texts are.
+#[derive(Debug, Clone, Copy)]
 pub struct Token {
-    /// Where it stands in the unfolded text, in bytes.
-    pub range: Range<usize>,
-    /// Where its loosened form stands in [`Tokens`].
-    loose: Range<usize>,
+    /// First glyph of the unfolded text.
+    first: u32,
+    /// Glyph after the last one.
+    end: u32,
+    /// First byte of the unfolded text.
+    from: u32,
+    /// Byte after the last one.
+    to: u32,
     /// What it is made of.
     pub kind: TokenKind,
+    /// Whether it is its own loosened form.
+    plain: bool,
 }
 
-/// The tokens of one text.
+impl Token {
+    /// Where it stands in the unfolded text, in bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+
+    /// Where it stands in the unfolded text, in characters.
+    pub(crate) fn glyphs(&self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+
+    /// As it stands in the unfolded text.
+    #[must_use]
+    pub fn text<'a>(&self, unfolded: &'a Unfolded) -> &'a str {
+        unfolded.text().get(self.range()).unwrap_or("")
+    }
+
+    /// Its loosened form.
+    #[must_use]
+    pub fn loose<'a>(&self, unfolded: &'a Unfolded) -> Cow<'a, str> {
+        let word = self.text(unfolded);
+        if self.plain { Cow::Borrowed(word) } else { Cow::Owned(loosen(word)) }
+    }
+
+    /// Writes its loosened form.
+    pub(crate) fn loosen_onto(&self, unfolded: &Unfolded, out: &mut String) {
+        let word = self.text(unfolded);
+        if self.plain {
+            out.push_str(word);
+        } else {
+            loosen_onto(word, out);
+        }
+    }
+}
+
+/// The tokens of one text, and the signs that contacts are made with.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
-    loose: String,
     tokens: Vec<Token>,
+    /// The glyphs that are `@` or a full stop.
+    signs: Vec<u32>,
 }
 
 impl Tokens {
-    /// Cuts an unfolded (lower-case) text into tokens.
+    /// Cuts an unfolded text into tokens.
     #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut tokens = Self { loose: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / 8) };
-        let mut letters = text.char_indices();
-        let mut next = letters.next();
-        while let Some((start, letter)) = next {
-            next = letters.next();
-            let Some(kind) = kind_of(letter) else { continue };
-            let mut plain = is_plain(letter);
-            while let Some((_, letter)) = next {
-                let goes_on = kind_of(letter) == Some(kind) || (kind == TokenKind::Word && is_apostrophe(letter));
-                if !goes_on || kind == TokenKind::Sign {
-                    break;
-                }
-                plain &= is_plain(letter);
-                next = letters.next();
-            }
-            let end = next.map_or(text.len(), |(at, _)| at);
-            tokens.put(start..end, kind, text, plain);
-        }
+    pub fn of(unfolded: &Unfolded) -> Self {
+        let mut tokens = Self::default();
+        tokens.cut(unfolded);
         tokens
     }
 
-    fn put(&mut self, range: Range<usize>, kind: TokenKind, text: &str, plain: bool) {
-        let start = self.loose.len();
-        let word = text.get(range.clone()).unwrap_or("");
-        if plain {
-            self.loose.push_str(word);
-        } else {
-            word.chars().for_each(|letter| loosen_into(letter, &mut self.loose));
+    /// Cuts another text, in the memory of the last one.
+    pub(crate) fn cut(&mut self, unfolded: &Unfolded) {
+        self.tokens.clear();
+        self.signs.clear();
+        self.tokens.reserve(unfolded.glyphs().len() / 5 + 4);
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let text_end = number(unfolded.text().len());
+        let glyphs = unfolded.glyphs();
+        let mut at = 0;
+        while let Some(glyph) = glyphs.get(at) {
+            let first = at;
+            at += 1;
+            let Some(kind) = kind_of(glyph.shown, glyph.ch) else {
+                if matches!(glyph.ch, '@' | '.') {
+                    self.signs.push(number(first));
+                }
+                continue;
+            };
+            at += more_of(kind, glyphs.get(at..).unwrap_or(&[]));
+            let plain = glyphs.get(first..at).unwrap_or(&[]).iter().all(|glyph| is_plain(glyph.ch));
+            let to = glyphs.get(at).map_or(text_end, |glyph| glyph.byte);
+            self.tokens.push(Token { first: number(first), end: number(at), from: glyph.byte, to, kind, plain });
         }
-        self.tokens.push(Token { range, loose: start..self.loose.len(), kind });
     }
 
     /// The tokens in the order of the text.
@@ -76,25 +121,32 @@ impl Tokens {
         &self.tokens
     }
 
-    /// The loosened form of a token.
-    #[must_use]
-    pub fn loose(&self, token: &Token) -> &str {
-        self.loose.get(token.loose.clone()).unwrap_or("")
+    /// The glyphs that are `@` or a full stop.
+    pub(crate) fn signs(&self) -> &[u32] {
+        &self.signs
     }
 }
 
-fn kind_of(letter: char) -> Option<TokenKind> {
-    match letter {
-        '0'..='9' => Some(TokenKind::Number),
-        'a'..='z' | 'а'..='я' => Some(TokenKind::Word),
-        '$' | '€' | '₸' | '%' => Some(TokenKind::Sign),
-        _ if letter.is_ascii() => None,
-        _ if letter.is_alphabetic() => Some(TokenKind::Word),
-        _ if letter.is_numeric() => Some(TokenKind::Number),
+fn kind_of(class: Class, letter: char) -> Option<TokenKind> {
+    match class {
+        Class::Latin | Class::Cyrillic | Class::Greek | Class::Letter => Some(TokenKind::Word),
+        Class::Digit => Some(TokenKind::Number),
+        Class::Sign if matches!(letter, '$' | '%') => Some(TokenKind::Sign),
+        Class::Symbol if matches!(letter, '€' | '₸') => Some(TokenKind::Sign),
         _ => None,
     }
 }
 
+/// How many characters go on with a token; a word may have apostrophes, a sign stands alone.
+fn more_of(open: TokenKind, glyphs: &[Glyph]) -> usize {
+    match open {
+        TokenKind::Word => glyphs.iter().take_while(|glyph| glyph.shown.is_letter() || glyph.ch == '\'').count(),
+        TokenKind::Number => glyphs.iter().take_while(|glyph| glyph.shown == Class::Digit).count(),
+        TokenKind::Sign => 0,
+    }
+}
+
+/// The apostrophes of Uzbek; unfolding makes all of them the first.
 fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | 'ʻ' | 'ʼ' | '’' | '‘' | '`' | '´')
 }
@@ -130,6 +182,11 @@ fn loosen_into(letter: char, out: &mut String) {
     }
 }
 
+/// Writes the loosened form of an unfolded word.
+pub(crate) fn loosen_onto(word: &str, out: &mut String) {
+    word.chars().for_each(|letter| loosen_into(letter, out));
+}
+
 /// The loosened form of a whole word.
 #[must_use]
 pub fn loosen(word: &str) -> String {
@@ -145,8 +202,8 @@ mod tests {
     use super::*;
 
     fn forms(text: &str) -> Vec<String> {
-        let tokens = Tokens::of(text);
-        tokens.as_slice().iter().map(|token| tokens.loose(token).to_owned()).collect()
+        let unfolded = Unfolded::of(text);
+        Tokens::of(&unfolded).as_slice().iter().map(|token| token.loose(&unfolded).into_owned()).collect()
     }
 
     #[test]

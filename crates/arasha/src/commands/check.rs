@@ -1,7 +1,8 @@
 //! `arasha check`: signals of posts or plain lines, in the order of the input; stores nothing.
 
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 use record::Post;
@@ -12,8 +13,12 @@ use signals::{Reader, Signals, Span};
 
 use crate::{CommandError, Context, Outcome};
 
-/// Lines read together by all cores.
-const BATCH: usize = 4_096;
+/// Bytes read and worked on together by all cores.
+const BATCH: u64 = 1 << 20;
+/// Batches that wait between two stages.
+const WAITING: usize = 2;
+/// Lines that one core takes at a time.
+const AT_ONCE: usize = 16;
 
 /// Signals of posts or plain lines.
 #[derive(Debug, clap::Args)]
@@ -53,55 +58,70 @@ impl<'a> From<&'a Identifier> for IdentifierLine<'a> {
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let reader = context.reader()?;
-    let mut input = open(args.path.as_ref())?;
-    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
-    let mut number = 0_u64;
-    loop {
-        let lines = next_batch(&mut input)?;
-        if lines.is_empty() {
-            break;
-        }
-        let answers: Vec<Vec<u8>> =
-            lines.par_iter().enumerate().map(|(index, line)| answer(&reader, line, number + 1 + index as u64, context.json)).collect();
-        number += lines.len() as u64;
-        for answer in answers {
-            out.write_all(&answer)?;
-        }
-    }
-    out.flush()?;
+    let input = open(args.path.as_ref())?;
+    let (to_cores, batches) = sync_channel(WAITING);
+    let (to_writer, answers) = sync_channel(WAITING);
+    // Reading, working and writing go on at the same time. Where a later stage ends early, the earlier ones find nobody to hand on to.
+    let (read, written) = std::thread::scope(|scope| {
+        let read = scope.spawn(move || read_batches(input, &to_cores));
+        scope.spawn(move || work(&reader, batches, &to_writer, context.json));
+        let written = write_answers(answers);
+        (read.join(), written)
+    });
+    written?;
+    read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     Ok(Outcome::Done)
 }
 
-fn open(path: Option<&PathBuf>) -> Result<Box<dyn BufRead>, CommandError> {
-    let input: Box<dyn Read> = match path {
+fn open(path: Option<&PathBuf>) -> Result<Box<dyn Read + Send>, CommandError> {
+    Ok(match path {
         Some(path) if path.as_os_str() != "-" => {
             Box::new(std::fs::File::open(path).map_err(|error| CommandError::File { path: path.clone(), error })?)
         }
         _ => Box::new(std::io::stdin()),
-    };
-    Ok(Box::new(BufReader::with_capacity(1 << 20, input)))
+    })
 }
 
-/// Up to [`BATCH`] lines that are not blank; bytes that are no UTF-8 are replaced, never fatal.
-fn next_batch(input: &mut dyn BufRead) -> Result<Vec<String>, CommandError> {
-    let mut lines = Vec::new();
-    let mut bytes = Vec::new();
-    while lines.len() < BATCH {
-        bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            break;
-        }
-        let line = String::from_utf8_lossy(&bytes);
-        let line = line.trim_end_matches(['\n', '\r']);
-        if !line.trim().is_empty() {
-            lines.push(line.to_owned());
+/// Hands on whole lines, many at a time.
+fn read_batches(mut input: impl Read, to_cores: &SyncSender<Vec<u8>>) -> std::io::Result<()> {
+    let mut batch = Vec::new();
+    loop {
+        let read = input.by_ref().take(BATCH).read_to_end(&mut batch)?;
+        let lines = if read == 0 { batch.len() } else { batch.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1) };
+        let rest = batch.split_off(lines);
+        let full = std::mem::replace(&mut batch, rest);
+        if (!full.is_empty() && to_cores.send(full).is_err()) || read == 0 {
+            return Ok(());
         }
     }
-    Ok(lines)
 }
 
-/// What is written for one line of input.
-fn answer(reader: &Reader, line: &str, number: u64, json: bool) -> Vec<u8> {
+/// Answers the lines of each batch on all cores.
+fn work(reader: &Reader, batches: Receiver<Vec<u8>>, to_writer: &SyncSender<Vec<Vec<u8>>>, json: bool) {
+    let mut number = 1;
+    for batch in batches {
+        let lines: Vec<&[u8]> = batch.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
+        let each = lines.par_iter().enumerate().with_min_len(AT_ONCE);
+        let answers = each.map(|(index, line)| answer(reader, line, number + index as u64, json)).collect();
+        number += lines.len() as u64;
+        if to_writer.send(answers).is_err() {
+            return;
+        }
+    }
+}
+
+fn write_answers(answers: Receiver<Vec<Vec<u8>>>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    for answer in answers.into_iter().flatten() {
+        out.write_all(&answer)?;
+    }
+    out.flush()
+}
+
+/// What is written for one line of input; bytes that are no UTF-8 are replaced, never fatal.
+fn answer(reader: &Reader, line: &[u8], number: u64, json: bool) -> Vec<u8> {
+    let line = String::from_utf8_lossy(line);
+    let line = line.trim_end_matches('\r');
     let post = line.trim_start().starts_with('{').then(|| serde_json::from_str::<Post>(line).ok()).flatten();
     let (key, text) = match &post {
         Some(post) => (post.key().to_string(), post.text.as_str()),

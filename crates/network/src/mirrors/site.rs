@@ -80,10 +80,10 @@ impl Site {
 /// The words of a text without contacts and numbers; none where they are too few to be anybody's own.
 fn wording(text: &str, signals: &Signals) -> Option<String> {
     let unfolded = Unfolded::of(text);
-    let tokens = Tokens::of(unfolded.text());
+    let tokens = Tokens::of(&unfolded);
     let is_contact = |span: signals::Span| signals.identifiers.iter().any(|found| found.span.overlaps(span));
-    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word && !is_contact(unfolded.span(token.range.clone())));
-    let words: Vec<&str> = words.map(|token| tokens.loose(token)).collect();
+    let words = tokens.as_slice().iter().filter(|token| token.kind == TokenKind::Word && !is_contact(unfolded.span(token.range())));
+    let words: Vec<_> = words.map(|token| token.loose(&unfolded)).collect();
     (words.len() >= SHORTEST).then(|| words.join(" "))
 }
 

@@ -7,8 +7,12 @@ mod prices;
 mod tests;
 mod words;
 
-use crate::{Span, unfold::Unfolded};
+use crate::Span;
+use crate::notes::Known;
+use crate::tokens::{Token, TokenKind};
+use crate::unfold::Unfolded;
 use places::Gazetteer;
+pub(crate) use words::RoleIndex;
 use words::{Lexicon, Words};
 
 /// A fact read from a post.
@@ -58,22 +62,35 @@ impl Fact {
 
 /// Reads facts.
 #[derive(Debug)]
-pub struct FactReader {
+pub(crate) struct FactReader {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
 }
 
 impl FactReader {
     /// A reader with the gazetteer of the book.
-    #[must_use]
     pub fn new(book: &knowledge::Book) -> Self {
         Self { gazetteer: Gazetteer::new(&book.places), lexicon: Lexicon::new() }
     }
 
-    /// All facts of a text, in the order of the text.
-    #[must_use]
-    pub fn read(&self, unfolded: &Unfolded) -> Vec<Fact> {
-        let words = Words::new(unfolded, &self.lexicon);
+    /// What a word means beside a number.
+    pub(crate) fn role(&self, word: &str) -> RoleIndex {
+        self.lexicon.role(word)
+    }
+
+    /// Whether the name of a place may begin with a word.
+    pub(crate) fn may_be_place(&self, word: &str) -> bool {
+        self.gazetteer.may_begin(word)
+    }
+
+    /// All facts of a text, in the order of the text; `known` says of each token what [`FactReader::role`] and
+    /// [`FactReader::may_be_place`] say of its word.
+    pub(crate) fn read(&self, unfolded: &Unfolded, tokens: &[Token], known: &[Known]) -> Vec<Fact> {
+        let matters = |(token, known): (&Token, &Known)| token.kind == TokenKind::Number || known.may_be_place;
+        if !tokens.iter().zip(known).any(matters) {
+            return Vec::new();
+        }
+        let words = Words::new(unfolded, tokens, known);
         let mut facts = prices::read(&words);
         facts.extend(ages::read(&words));
         self.gazetteer.read(&words, &mut facts);

@@ -78,6 +78,11 @@ impl Gazetteer {
         Self { places: names, stems: Beginnings::new(stems) }
     }
 
+    /// Whether the name of a place may begin with a word.
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.stems.of(word).next().is_some()
+    }
+
     /// Adds the places of a text to the facts.
     pub fn read(&self, words: &Words<'_>, facts: &mut Vec<Fact>) {
         let mut index = 0;
@@ -96,7 +101,7 @@ impl Gazetteer {
 
     /// The place that a word (and those after it) names, and the word after it. Longer stems win.
     fn place_at(&self, words: &Words<'_>, index: usize) -> Option<(u32, usize)> {
-        words.items.get(index).filter(|item| !item.figures)?;
+        words.items.get(index).filter(|item| item.may_be_place)?;
         // Part of a handle or host.
         if words.before(index).is_some_and(|c| matches!(c, '@' | '_')) || words.gap(index).starts_with('_') {
             return None;

@@ -1,14 +1,27 @@
 use super::*;
 use crate::numbers::book_of_numbers_and_places;
+use crate::tokens::Tokens;
 
 fn reader() -> FactReader {
     FactReader::new(&book_of_numbers_and_places())
 }
 
-fn facts(reader: &FactReader, text: &str) -> Vec<String> {
+fn read(reader: &FactReader, text: &str) -> Vec<Fact> {
     let unfolded = Unfolded::of(text);
-    reader
-        .read(&unfolded)
+    let tokens = Tokens::of(&unfolded);
+    let known = |token: &Token| match token.kind {
+        TokenKind::Word => {
+            let word = token.text(&unfolded);
+            Known { role: reader.role(word), may_be_place: reader.may_be_place(word), ..Known::default() }
+        }
+        TokenKind::Number | TokenKind::Sign => Known::default(),
+    };
+    let known: Vec<Known> = tokens.as_slice().iter().map(known).collect();
+    reader.read(&unfolded, tokens.as_slice(), &known)
+}
+
+fn facts(reader: &FactReader, text: &str) -> Vec<String> {
+    read(reader, text)
         .iter()
         .map(|fact| {
             assert!(!fact.span().of(text).is_empty(), "{text}");
@@ -61,7 +74,7 @@ fn prices_are_read() {
 #[test]
 fn the_span_holds_the_sign() {
     let text = "зп от 2500 $, девушки 21+";
-    let spans: Vec<_> = reader().read(&Unfolded::of(text)).iter().map(|fact| fact.span().of(text)).collect();
+    let spans: Vec<_> = read(&reader(), text).iter().map(|fact| fact.span().of(text)).collect();
     assert_eq!(spans, ["2500 $", "21+"]);
 }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::Span;
+use crate::notes::Known;
+use crate::tokens::{Token, TokenKind};
 use crate::unfold::Unfolded;
-use crate::unfold::class::Class;
 
 /// What a word means beside a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(super) enum Role {
     Pay,
 }
 
-const ROLES: [(Role, &str); 24] = [
+static ROLES: [(Role, &str); 24] = [
     (Role::Currency("KZT"), "тг тенге тнг теңге теңгеден теңгеге теңгені тенгеден kzt tenge"),
     (
         Role::Currency("USD"),
@@ -79,30 +80,33 @@ const ROLES: [(Role, &str); 24] = [
     (Role::Times(1_000_000_000), "млрд миллиард миллиардов milliard"),
 ];
 
+/// A role by its place in the list, counted from one; 0 is none.
+pub(crate) type RoleIndex = u8;
+
 /// Knows the roles.
 #[derive(Debug)]
-pub(super) struct Lexicon(FxHashMap<&'static str, Role>);
+pub(super) struct Lexicon(FxHashMap<&'static str, RoleIndex>);
 
 impl Lexicon {
     /// The built-in roles.
     pub fn new() -> Self {
         let mut words = FxHashMap::default();
-        for (role, list) in ROLES {
+        for (index, (_, list)) in (1..).zip(ROLES) {
             for word in list.split_whitespace() {
-                words.entry(word).or_insert(role);
+                words.entry(word).or_insert(index);
             }
         }
         Self(words)
     }
 
     /// What a word means beside a number.
-    pub fn role(&self, word: &str) -> Option<Role> {
-        if word.len() > 24 { None } else { self.0.get(word).copied() }
+    pub fn role(&self, word: &str) -> RoleIndex {
+        if word.len() > 24 { 0 } else { self.0.get(word).copied().unwrap_or(0) }
     }
 }
 
 /// A word or a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
     /// First glyph.
     pub start: usize,
@@ -110,6 +114,9 @@ pub(super) struct Item {
     pub end: usize,
     /// Whether it is all digits.
     pub figures: bool,
+    /// Whether the name of a place may begin with it.
+    pub may_be_place: bool,
+    role: RoleIndex,
 }
 
 /// A text as items.
@@ -119,39 +126,21 @@ pub(super) struct Words<'a> {
     pub seen: &'a Unfolded,
     /// Its words and numbers; a number and a word grown together («150к») are two.
     pub items: Vec<Item>,
-    lexicon: &'a Lexicon,
     /// Whether it has figures at all.
     pub has_figures: bool,
 }
 
 impl<'a> Words<'a> {
-    /// Splits a text.
-    pub fn new(seen: &'a Unfolded, lexicon: &'a Lexicon) -> Self {
-        let glyphs = seen.glyphs();
-        let mut words = Self { seen, items: Vec::with_capacity(glyphs.len() / 5 + 4), lexicon, has_figures: false };
-        let mut start = 0;
-        let mut kind = None;
-        for (at, glyph) in glyphs.iter().enumerate() {
-            let next = match glyph.shown {
-                Class::Digit => Some(true),
-                class if class.is_letter() => Some(false),
-                _ if glyph.ch == '\'' && kind == Some(false) => kind,
-                _ => None,
-            };
-            if next != kind {
-                words.put(start..at, kind);
-                (start, kind) = (at, next);
-            }
+    /// The words and numbers among the tokens of a text.
+    pub fn new(seen: &'a Unfolded, tokens: &[Token], known: &[Known]) -> Self {
+        let mut words = Self { seen, items: Vec::with_capacity(tokens.len()), has_figures: false };
+        for (token, known) in tokens.iter().zip(known).filter(|(token, _)| token.kind != TokenKind::Sign) {
+            let Range { start, end } = token.glyphs();
+            let figures = token.kind == TokenKind::Number;
+            words.has_figures |= figures;
+            words.items.push(Item { start, end, figures, may_be_place: known.may_be_place, role: known.role });
         }
-        words.put(start..glyphs.len(), kind);
         words
-    }
-
-    fn put(&mut self, range: Range<usize>, kind: Option<bool>) {
-        if let Some(figures) = kind {
-            self.has_figures |= figures;
-            self.items.push(Item { start: range.start, end: range.end, figures });
-        }
     }
 
     /// The text of an item.
@@ -161,8 +150,8 @@ impl<'a> Words<'a> {
 
     /// What an item means beside a number; none for a number.
     pub fn role(&self, index: usize) -> Option<Role> {
-        let item = self.items.get(index)?;
-        if item.figures { None } else { self.lexicon.role(self.text(index)) }
+        let place = usize::from(self.items.get(index)?.role).checked_sub(1)?;
+        ROLES.get(place).map(|(role, _)| *role)
     }
 
     /// The characters between an item and the next.

@@ -275,15 +275,19 @@ impl Collector<'_, '_> {
 impl Collector<'_, '_> {
     /// Number words that have grown together («шестьпятьпять»), each with its place.
     fn grown_words(&self, piece: Range<usize>, lexicon: &Lexicon) -> Option<Vec<(Range<usize>, Word)>> {
+        let letters: String = piece.clone().map(|at| crate::unfold::class::lower(self.raw(at))).collect();
+        let mut rest = letters.as_str();
         let mut words = Vec::new();
         let mut start = piece.start;
         while start < piece.end {
-            let longest = (start + 1..=piece.end.min(start + LONGEST_WORD)).rev().find_map(|end| {
-                let letters: String = (start..end).map(|at| crate::unfold::class::lower(self.raw(at))).collect();
-                lexicon.number(&letters).map(|word| (start..end, word))
-            });
-            start = longest.as_ref()?.0.end;
-            words.extend(longest);
+            let mut ends: Vec<(usize, usize)> =
+                rest.char_indices().zip(start + 1..).map(|((at, letter), end)| (at + letter.len_utf8(), end)).take(LONGEST_WORD).collect();
+            ends.reverse();
+            let longest = ends.into_iter().find_map(|(bytes, end)| Some((bytes, end, lexicon.number(rest.get(..bytes)?)?)));
+            let (bytes, end, word) = longest?;
+            words.push((start..end, word));
+            start = end;
+            rest = rest.get(bytes..)?;
         }
         Some(words)
     }

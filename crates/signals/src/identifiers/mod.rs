@@ -17,9 +17,13 @@ mod wallets;
 
 use std::ops::Range;
 
+use crate::notes::Known;
 use crate::numbers::NumberReader;
+use crate::span::Ruler;
+use crate::tokens::{Token, TokenKind, Tokens};
 use crate::unfold::{Disguise, Trick};
 use crate::{Span, unfold::Unfolded};
+pub(crate) use scene::MeaningIndex;
 use scene::{Lexicon, Scene};
 
 /// What an identifier is; the names are those of the `--json` contract.
@@ -87,17 +91,42 @@ impl Finder {
     /// As [`Finder::find`], with the disguises that numbers were found under (they show only when a number is read).
     #[must_use]
     pub fn find_with_disguises(&self, original: &str, unfolded: &Unfolded) -> (Vec<Identifier>, Vec<Disguise>) {
-        let scene = Scene::new(unfolded, &self.lexicon);
+        let tokens = Tokens::of(unfolded);
+        let word = |token: &Token| Known { meaning: self.meaning_of(token, unfolded), ..Known::default() };
+        let known: Vec<Known> = tokens.as_slice().iter().map(word).collect();
+        self.find_among(&Ruler::new(original), unfolded, &tokens, &known)
+    }
+
+    /// As [`Finder::find_with_disguises`]; `known` says of each token what [`Finder::meaning`] says of its word.
+    pub(crate) fn find_among(
+        &self,
+        original: &Ruler<'_>,
+        unfolded: &Unfolded,
+        tokens: &Tokens,
+        known: &[Known],
+    ) -> (Vec<Identifier>, Vec<Disguise>) {
+        let scene = Scene::new(unfolded, tokens, |index| self.lexicon.meaning(known.get(index)?.meaning));
         if scene.spelt
             && let Some(respelled) = respell::respell(&scene)
         {
-            return gather(original, &Scene::new(&respelled, &self.lexicon), &self.lexicon);
+            let tokens = Tokens::of(&respelled);
+            let meaning = |index: usize| self.lexicon.meaning(self.meaning_of(tokens.as_slice().get(index)?, &respelled));
+            return gather(original, &Scene::new(&respelled, &tokens, meaning), &self.lexicon);
         }
         gather(original, &scene, &self.lexicon)
     }
+
+    /// What an unfolded word means.
+    pub(crate) fn meaning(&self, word: &str) -> MeaningIndex {
+        self.lexicon.index(word)
+    }
+
+    fn meaning_of(&self, token: &Token, unfolded: &Unfolded) -> MeaningIndex {
+        if token.kind == TokenKind::Word { self.meaning(token.text(unfolded)) } else { MeaningIndex::default() }
+    }
 }
 
-fn gather(original: &str, scene: &Scene<'_>, lexicon: &Lexicon) -> (Vec<Identifier>, Vec<Disguise>) {
+fn gather(original: &Ruler<'_>, scene: &Scene<'_>, lexicon: &Lexicon) -> (Vec<Identifier>, Vec<Disguise>) {
     let mut hits = Hits::default();
     links::find(scene, &mut hits);
     handles::find(scene, &mut hits);
@@ -131,7 +160,7 @@ impl Hits {
         self.found.iter().all(|hit| hit.glyphs.end <= glyphs.start || glyphs.end <= hit.glyphs.start)
     }
 
-    fn finish(mut self, original: &str, seen: &Unfolded) -> (Vec<Identifier>, Vec<Disguise>) {
+    fn finish(mut self, original: &Ruler<'_>, seen: &Unfolded) -> (Vec<Identifier>, Vec<Disguise>) {
         self.found.sort_by_key(|hit| hit.glyphs.start);
         let mut identifiers: Vec<Identifier> = Vec::with_capacity(self.found.len());
         for hit in self.found {
@@ -139,7 +168,7 @@ impl Hits {
                 continue;
             }
             let span = seen.glyph_span(hit.glyphs);
-            let as_written = span.of(original).to_owned();
+            let as_written = original.stretch(span).to_owned();
             identifiers.push(Identifier { kind: hit.kind, value: hit.value, as_written, span });
         }
         let disguise = |glyphs: Range<usize>| Disguise { trick: Trick::DigitDisguise, span: seen.glyph_span(glyphs) };

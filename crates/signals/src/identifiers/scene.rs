@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::numbers::{NumberReader, Word};
+use crate::tokens::{TokenKind, Tokens};
 use crate::unfold::Unfolded;
-use crate::unfold::class::Class;
 
 /// What a word means for the search of identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// Part of a number in words.
     Number(Word),
     /// The name after it is a Telegram name.
@@ -48,44 +48,15 @@ pub(super) struct Token {
     pub meaning: Option<Meaning>,
 }
 
+/// A meaning by its place in the list, counted from one; 0 is none.
+pub(crate) type MeaningIndex = u16;
+
 /// The meanings of words.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     numbers: NumberReader,
-    words: FxHashMap<String, Meaning>,
-    filter: Filter,
-}
-
-/// Tells most words that mean nothing apart by their length and three of their bytes, without hashing them.
-#[derive(Debug)]
-struct Filter([u64; 64]);
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Filter {
-    fn place(word: &str) -> Option<(usize, u64)> {
-        let bytes = word.as_bytes();
-        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-        let last = bytes.last().copied().map(usize::from)?;
-        let mixed = byte(1) * 37 + byte(3) * 11 + last * 5 + bytes.len() * 131;
-        Some((mixed / 64 % 64, 1 << (mixed % 64)))
-    }
-
-    fn put(&mut self, word: &str) {
-        if let Some((cell, bit)) = Self::place(word)
-            && let Some(bits) = self.0.get_mut(cell)
-        {
-            *bits |= bit;
-        }
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        Self::place(word).is_some_and(|(cell, bit)| self.0.get(cell).is_some_and(|bits| bits & bit != 0))
-    }
+    meanings: Vec<Meaning>,
+    words: FxHashMap<String, MeaningIndex>,
 }
 
 const CUES: [(Meaning, &str); 14] = [
@@ -156,13 +127,23 @@ impl Lexicon {
     }
 
     fn put(&mut self, word: &str, meaning: Meaning) {
-        self.filter.put(word);
-        self.words.entry(word.to_owned()).or_insert(meaning);
+        let known = self.meanings.iter().position(|other| *other == meaning);
+        let place = known.unwrap_or_else(|| {
+            self.meanings.push(meaning);
+            self.meanings.len() - 1
+        });
+        // Cues and numbers from 0 to 999 are fewer than 65,535.
+        self.words.entry(word.to_owned()).or_insert(MeaningIndex::try_from(place + 1).unwrap_or(0));
     }
 
     /// What an unfolded word means.
-    pub fn meaning(&self, word: &str) -> Option<Meaning> {
-        if self.filter.may_hold(word) { self.words.get(word).copied() } else { None }
+    pub fn index(&self, word: &str) -> MeaningIndex {
+        self.words.get(word).copied().unwrap_or(0)
+    }
+
+    /// The meaning with this index.
+    pub fn meaning(&self, index: MeaningIndex) -> Option<Meaning> {
+        self.meanings.get(usize::from(index).checked_sub(1)?).copied()
     }
 
     /// Whether a word is part of a number.
@@ -189,52 +170,53 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Lays out a text.
-    pub fn new(seen: &'a Unfolded, lexicon: &Lexicon) -> Self {
-        let glyphs = seen.glyphs();
-        let tokens = Vec::with_capacity(glyphs.len() / 5 + 4);
-        let mut scene = Self { seen, tokens, ats: Vec::new(), dots: Vec::new(), digits: 0, spelt: false };
-        let mut start = 0;
-        let mut digits = 0;
-        for (at, glyph) in glyphs.iter().enumerate() {
-            match glyph.shown {
-                Class::Latin | Class::Cyrillic | Class::Greek | Class::Letter => {}
-                Class::Digit => digits += 1,
-                Class::Sign if glyph.ch == '\'' && at > start => {}
-                class => {
-                    scene.word(start..at, digits, lexicon);
-                    (start, digits) = (at + 1, 0);
-                    if class == Class::Sign {
-                        scene.sign(glyph.ch, at);
-                    }
+    /// Lays out a text; `meaning` says what the token at an index means.
+    pub fn new(seen: &'a Unfolded, tokens: &Tokens, meaning: impl Fn(usize) -> Option<Meaning>) -> Self {
+        let mut scene =
+            Self { seen, tokens: Vec::with_capacity(tokens.as_slice().len()), ats: Vec::new(), dots: Vec::new(), digits: 0, spelt: false };
+        let mut word: Option<Token> = None;
+        for (index, token) in tokens.as_slice().iter().enumerate() {
+            let range = token.glyphs();
+            let (digits, meaning, end) = match token.kind {
+                TokenKind::Word => (0, meaning(index), range.end),
+                TokenKind::Number => (range.len(), None, scene.after_apostrophes(range.end)),
+                TokenKind::Sign => continue,
+            };
+            match &mut word {
+                // A digit read as a letter by leet is a digit here, so such words are looked up by figures below.
+                Some(word) if word.end == range.start => {
+                    (word.end, word.digits, word.meaning) = (end, word.digits + digits, None);
                 }
+                _ => scene.put(word.replace(Token { start: range.start, end, digits, meaning })),
             }
         }
-        scene.word(start..glyphs.len(), digits, lexicon);
+        scene.put(word);
+        tokens.signs().iter().for_each(|at| scene.sign(*at as usize));
         scene
     }
 
-    fn word(&mut self, range: std::ops::Range<usize>, digits: usize, lexicon: &Lexicon) {
-        if range.is_empty() {
-            return;
-        }
-        let word = self.seen.slice(range.clone());
-        // A digit read as a letter by leet is a digit here, so such words are looked up by figures below.
-        let meaning = if digits == 0 { lexicon.meaning(word) } else { None };
-        // Letters among digits may be digits in disguise.
-        self.digits += if digits > 0 { range.len() } else { 0 };
-        match meaning {
-            Some(Meaning::Number(_)) => self.digits += 1,
-            Some(Meaning::Spelt(_)) => self.spelt = true,
-            _ => self.spelt |= matches!(word, "me" | "ме" | "at"),
-        }
-        self.tokens.push(Token { start: range.start, end: range.end, digits, meaning });
+    /// The glyph after the apostrophes that go on with a number.
+    fn after_apostrophes(&self, at: usize) -> usize {
+        let more = self.seen.glyphs().get(at..).unwrap_or(&[]);
+        at + more.iter().take_while(|glyph| glyph.ch == '\'').count()
     }
 
-    fn sign(&mut self, sign: char, at: usize) {
-        match sign {
-            '@' => self.ats.push(at),
-            '.' if self.is_wordish(at + 1) && at.checked_sub(1).is_some_and(|before| self.is_wordish(before)) => self.dots.push(at),
+    fn put(&mut self, word: Option<Token>) {
+        let Some(word) = word else { return };
+        // Letters among digits may be digits in disguise.
+        self.digits += if word.digits > 0 { word.end - word.start } else { 0 };
+        match word.meaning {
+            Some(Meaning::Number(_)) => self.digits += 1,
+            Some(Meaning::Spelt(_)) => self.spelt = true,
+            _ => self.spelt |= word.end - word.start == 2 && matches!(self.seen.slice(word.start..word.end), "me" | "ме" | "at"),
+        }
+        self.tokens.push(word);
+    }
+
+    fn sign(&mut self, at: usize) {
+        match self.ch(at) {
+            Some('@') => self.ats.push(at),
+            Some('.') if self.is_wordish(at + 1) && at.checked_sub(1).is_some_and(|before| self.is_wordish(before)) => self.dots.push(at),
             _ => {}
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn finder(book: &Book) -> Result<TermFinder, ReaderError> {
             }
         }
     }
-    Ok(builder.finish())
+    builder.finish().ok_or(ReaderError::TooManyTerms)
 }
 
 #[derive(Default)]
@@ -36,27 +36,30 @@ struct Builder {
 }
 
 impl Builder {
-    fn finish(mut self) -> TermFinder {
+    /// The finder; none where there are more words than numbers for them.
+    fn finish(mut self) -> Option<TermFinder> {
         let uses = self.uses();
         let mut steps = Vec::new();
         let mut anchored = Vec::with_capacity(self.patterns.len());
         for (indicator, pattern) in std::mem::take(&mut self.patterns) {
             let first_step = steps.len();
             steps.extend(pattern.steps.iter().map(|step| self.step(step)));
-            let mut found = term(indicator, &pattern, &steps, first_step, &uses);
+            let mut found = term(indicator, &pattern, &steps, first_step, &uses)?;
             found.term.guard_behind = self.guard(&pattern.guard_behind);
             anchored.push(found);
         }
+        let sets = Set::try_from(self.sets.len()).ok()?;
         anchored.sort_by_key(|term| term.anchor);
-        let counts = (0..).take(self.sets.len() + 1).map(|set| anchored.partition_point(|term| term.anchor < set));
+        let counts = (0..=sets).map(|set| anchored.partition_point(|term| term.anchor < set));
         let bounds: Vec<u32> = counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect();
-        let is_anchor = |set: Set| bounds.get(set as usize) < bounds.get(set as usize + 1);
+        let is_anchor = |set: Set| bounds.get(usize::from(set)) < bounds.get(usize::from(set) + 1);
         let numbers = self.numbers();
-        let number_anchors = (0..).zip(&numbers).filter(|&(set, takes)| *takes && is_anchor(set)).map(|(set, _)| set).collect();
+        let number_anchors =
+            self.sets.iter().filter(|&(atoms, &set)| atoms.contains(&Atom::Number) && is_anchor(set)).map(|(_, &set)| set).collect();
         let (words, sets) = self.words(is_anchor);
         let seconds = anchored.iter().map(|term| term.second).collect();
         let terms = anchored.into_iter().map(|anchored| anchored.term).collect();
-        TermFinder { words, sets, numbers, number_anchors, steps, terms, seconds, anchored: bounds }
+        Some(TermFinder { words, sets, numbers, number_anchors, steps, terms, seconds, anchored: bounds })
     }
 
     /// In how many steps each word stands.
@@ -84,13 +87,11 @@ impl Builder {
         *self.sets.entry(atoms).or_insert(next)
     }
 
-    /// Whether any number fits, by set.
-    fn numbers(&self) -> Vec<bool> {
-        let mut numbers = vec![false; self.sets.len()];
-        for (atoms, &set) in &self.sets {
-            if let Some(takes) = numbers.get_mut(set as usize) {
-                *takes = atoms.contains(&Atom::Number);
-            }
+    /// A bit for every set that any number fits.
+    fn numbers(&self) -> Vec<u64> {
+        let mut numbers = vec![0; self.sets.len() / 64 + 1];
+        for (_, &set) in self.sets.iter().filter(|(atoms, _)| atoms.contains(&Atom::Number)) {
+            super::mark(&mut numbers, set);
         }
         numbers
     }
@@ -129,16 +130,15 @@ struct Members {
     word: Vec<Set>,
 }
 
-/// Adds sets to the list, each once, the anchors first.
+/// Adds sets to the list, each once, the anchors first. There are no more sets than their numbers go, so their count fits too.
 fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, is_anchor: impl Fn(Set) -> bool) -> Stretch {
     sets.sort_unstable();
     sets.dedup();
-    let place = |list: &[Set]| u32::try_from(list.len()).unwrap_or(u32::MAX);
-    let start = place(list);
-    list.extend(sets.iter().filter(|&&set| is_anchor(set)));
-    let anchors = place(list);
-    list.extend(sets.iter().filter(|&&set| !is_anchor(set)));
-    Stretch { start, anchors, end: place(list) }
+    let start = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let (anchors, others): (Vec<Set>, Vec<Set>) = sets.iter().partition(|&&set| is_anchor(set));
+    list.extend(anchors.iter().chain(&others));
+    let count = |sets: &[Set]| u16::try_from(sets.len()).unwrap_or(u16::MAX);
+    Stretch { start, anchors: count(&anchors), count: count(&sets) }
 }
 
 /// A term with the sets of its two rarest-looking steps; both the same where it has one step.
@@ -148,15 +148,28 @@ struct Anchored {
     term: Term,
 }
 
-fn term(indicator: IndicatorIndex, pattern: &Pattern, steps: &[Step], first_step: usize, uses: &FxHashMap<Atom, usize>) -> Anchored {
+fn term(
+    indicator: IndicatorIndex,
+    pattern: &Pattern,
+    steps: &[Step],
+    first_step: usize,
+    uses: &FxHashMap<Atom, usize>,
+) -> Option<Anchored> {
     let last_step = (first_step + pattern.steps.len()).saturating_sub(1);
     let costs: Vec<usize> = pattern.steps.iter().map(|step| cost(step, uses)).collect();
     let cheapest = |besides: Option<usize>| (0..costs.len()).filter(|&at| Some(at) != besides).min_by_key(|&at| costs.get(at));
     let anchor = cheapest(None).unwrap_or(0);
     let second = cheapest(Some(anchor)).unwrap_or(anchor);
     let fits = |at: usize| steps.get(first_step + at).map_or(0, |step| step.fits);
-    let term = Term { indicator, first_step, last_step, anchor: first_step + anchor, guard_behind: None };
-    Anchored { anchor: fits(anchor), second: fits(second), term }
+    let number = |place: usize| u32::try_from(place).ok();
+    let term = Term {
+        indicator: number(indicator)?,
+        first_step: number(first_step)?,
+        last_step: number(last_step)?,
+        anchor: number(first_step + anchor)?,
+        guard_behind: None,
+    };
+    Some(Anchored { anchor: fits(anchor), second: fits(second), term })
 }
 
 /// How often a step likely fits: words that many terms use are the common ones, and so are short ones; bare numbers stand everywhere.

@@ -12,13 +12,15 @@ use knowledge::Book;
 
 use crate::ReaderError;
 use crate::beginnings::Beginnings;
-use crate::tokens::{TokenKind, Tokens};
+use crate::notes::Known;
+use crate::tokens::{Token, TokenKind};
 
 /// Index of an indicator in the book.
 pub type IndicatorIndex = usize;
 
-/// A set of words any of which fits, by its number among all such sets of a book.
-type Set = u32;
+/// A set of words any of which fits, by its number among all such sets of a book. Small, since what is looked up for every word should stay
+/// near the processor.
+type Set = u16;
 
 /// A term found: which indicator it shows, and from which to which token it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,27 +41,36 @@ struct Step {
     /// None of these stands in the two words before.
     guard: Option<Set>,
     /// At most so many words stand between the step before and this one.
-    gap: usize,
+    gap: u8,
 }
 
 /// One term, its steps in [`TermFinder::steps`].
 #[derive(Debug, Clone, Copy)]
 struct Term {
-    indicator: IndicatorIndex,
-    first_step: usize,
-    last_step: usize,
-    anchor: usize,
+    indicator: u32,
+    first_step: u32,
+    last_step: u32,
+    /// The step that is the anchor.
+    anchor: u32,
     /// None of these stands in the two words behind it.
     guard_behind: Option<Set>,
 }
 
 /// A stretch of [`TermFinder::sets`].
 #[derive(Debug, Clone, Copy, Default)]
-struct Stretch {
+pub(crate) struct Stretch {
     start: u32,
-    /// Up to here go the sets that anchor a term.
-    anchors: u32,
-    end: u32,
+    /// So many of its sets, the first ones, anchor a term.
+    anchors: u16,
+    /// So many sets it has.
+    count: u16,
+}
+
+impl Stretch {
+    fn first(self, count: u16) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(count)
+    }
 }
 
 /// The sets that a word with this beginning belongs to, by its shorter beginnings too.
@@ -76,8 +87,8 @@ struct Sets {
 pub struct TermFinder {
     words: Beginnings<Sets>,
     sets: Vec<Set>,
-    /// Whether any number fits, by set.
-    numbers: Vec<bool>,
+    /// A bit for every set that any number fits.
+    numbers: Vec<u64>,
     /// The sets that any number fits and that are anchors.
     number_anchors: Vec<Set>,
     steps: Vec<Step>,
@@ -94,19 +105,24 @@ impl TermFinder {
     /// Compiles the terms of a book.
     ///
     /// # Errors
-    /// The first term that can't be read.
+    /// The first term that can't be read, or more terms than can be told apart.
     pub fn new(book: &Book) -> Result<Self, ReaderError> {
         build::finder(book)
     }
 
-    /// All hits in a text, sorted by indicator and place.
-    #[must_use]
-    pub fn find(&self, tokens: &Tokens) -> Vec<Hit> {
-        let text = Looked::up(self, tokens);
+    /// The terms that a loosened word may belong to.
+    pub(crate) fn terms_of(&self, loose: &str) -> Stretch {
+        let longest = self.words.of(loose).next();
+        longest.map_or(Stretch::default(), |(sets, rest)| if rest.is_empty() { sets.word } else { sets.stem })
+    }
+
+    /// All hits in a text, sorted by indicator and place; `known` says of each token what [`TermFinder::terms_of`] says of its word.
+    pub(crate) fn find(&self, tokens: &[Token], known: &[Known]) -> Vec<Hit> {
+        let text = Looked::up(self, tokens, known);
         let mut hits = Vec::new();
-        for at in 0..text.words.len() {
+        for (at, known) in known.iter().enumerate() {
             let numbers = if text.is_number(at) { self.number_anchors.as_slice() } else { &[] };
-            for &set in text.anchors(at).iter().chain(numbers) {
+            for &set in self.anchors(known.terms).iter().chain(numbers) {
                 let terms = self.anchored(set);
                 let seconds = self.seconds.get(terms.clone()).unwrap_or(&[]);
                 for (term, _) in terms.zip(seconds).filter(|&(_, &second)| text.has(second)) {
@@ -119,80 +135,55 @@ impl TermFinder {
         hits
     }
 
-    fn stretch(&self, start: u32, end: u32) -> &[Set] {
-        self.sets.get(start as usize..end as usize).unwrap_or(&[])
+    fn sets(&self, stretch: Stretch) -> &[Set] {
+        self.sets.get(stretch.first(stretch.count)).unwrap_or(&[])
+    }
+
+    fn anchors(&self, stretch: Stretch) -> &[Set] {
+        self.sets.get(stretch.first(stretch.anchors)).unwrap_or(&[])
     }
 
     /// The terms whose anchor is this set.
     fn anchored(&self, set: Set) -> Range<usize> {
         let bound = |set: usize| self.anchored.get(set).map_or(0, |&bound| bound as usize);
-        bound(set as usize)..bound(set as usize + 1)
+        bound(usize::from(set))..bound(usize::from(set) + 1)
     }
-}
-
-/// One word of a text.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    sets: Stretch,
-    is_number: bool,
 }
 
 /// A text with the sets that each of its words fits.
 struct Looked<'a> {
     finder: &'a TermFinder,
-    words: Vec<Word>,
+    tokens: &'a [Token],
+    known: &'a [Known],
     /// A bit for every set that some word fits.
     present: Vec<u64>,
-    has_numbers: bool,
 }
 
 impl<'a> Looked<'a> {
-    fn up(finder: &'a TermFinder, tokens: &Tokens) -> Self {
-        let count = tokens.as_slice().len();
-        let present = vec![0; finder.numbers.len() / 64 + 1];
-        let mut looked = Self { finder, words: Vec::with_capacity(count), present, has_numbers: false };
-        for token in tokens.as_slice() {
-            looked.add(tokens.loose(token), token.kind == TokenKind::Number);
+    fn up(finder: &'a TermFinder, tokens: &'a [Token], known: &'a [Known]) -> Self {
+        let has_numbers = tokens.iter().any(|token| token.kind == TokenKind::Number);
+        let mut present = if has_numbers { finder.numbers.clone() } else { vec![0; finder.numbers.len()] };
+        for set in known.iter().flat_map(|known| finder.sets(known.terms)) {
+            mark(&mut present, *set);
         }
-        looked
-    }
-
-    fn add(&mut self, word: &str, is_number: bool) {
-        let longest = self.finder.words.of(word).next();
-        let sets = longest.map_or(Stretch::default(), |(sets, rest)| if rest.is_empty() { sets.word } else { sets.stem });
-        let word = Word { sets, is_number };
-        for &set in self.finder.stretch(sets.start, sets.end) {
-            if let Some(cell) = self.present.get_mut(set as usize / 64) {
-                *cell |= 1 << (set % 64);
-            }
-        }
-        self.has_numbers |= is_number;
-        self.words.push(word);
+        Self { finder, tokens, known, present }
     }
 
     fn sets(&self, word: usize) -> &'a [Set] {
-        self.words.get(word).map_or(&[], |word| self.finder.stretch(word.sets.start, word.sets.end))
-    }
-
-    fn anchors(&self, word: usize) -> &'a [Set] {
-        self.words.get(word).map_or(&[], |word| self.finder.stretch(word.sets.start, word.sets.anchors))
+        self.known.get(word).map_or(&[], |known| self.finder.sets(known.terms))
     }
 
     fn is_number(&self, word: usize) -> bool {
-        self.words.get(word).is_some_and(|word| word.is_number)
-    }
-
-    fn takes_numbers(&self, set: Set) -> bool {
-        self.finder.numbers.get(set as usize) == Some(&true)
+        self.tokens.get(word).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     /// Whether some word of the text fits a set.
     fn has(&self, set: Set) -> bool {
-        self.present.get(set as usize / 64).is_some_and(|cell| cell & (1 << (set % 64)) != 0) || self.has_numbers && self.takes_numbers(set)
+        holds(&self.present, set)
     }
 
     fn fits(&self, word: usize, set: Set) -> bool {
-        self.sets(word).contains(&set) || self.is_number(word) && self.takes_numbers(set)
+        self.sets(word).contains(&set) || self.is_number(word) && holds(&self.finder.numbers, set)
     }
 
     /// Whether a word fits a step and no guarded word stands in the two before it.
@@ -207,18 +198,18 @@ impl<'a> Looked<'a> {
 
     /// The hit of a term whose anchor stands at this word.
     fn term_at(&self, term: &Term, word: usize) -> Option<Hit> {
-        let steps = self.finder.steps.get(term.first_step..=term.last_step)?;
-        let (before, from) = steps.split_at_checked(term.anchor - term.first_step)?;
+        let steps = self.finder.steps.get(term.first_step as usize..=term.last_step as usize)?;
+        let (before, from) = steps.split_at_checked((term.anchor - term.first_step) as usize)?;
         let (anchor, after) = from.split_first()?;
         if !steps.iter().all(|step| self.has(step.fits)) || !self.is_allowed(word, anchor) {
             return None;
         }
-        let first = self.backward(before, anchor.gap, word)?;
+        let first = self.backward(before, usize::from(anchor.gap), word)?;
         let last = self.forward(after, word)?;
         if term.guard_behind.is_some_and(|guard| self.has(guard) && (last + 1..=last + 2).any(|at| self.fits(at, guard))) {
             return None;
         }
-        Some(Hit { indicator: term.indicator, first, last })
+        Some(Hit { indicator: term.indicator as IndicatorIndex, first, last })
     }
 
     /// Where the steps before a word begin; `gap` is that between the last of them and the word.
@@ -227,16 +218,28 @@ impl<'a> Looked<'a> {
         (0..=gap)
             .map_while(|skipped| word.checked_sub(skipped + 1))
             .filter(|&at| self.fits_step(at, step))
-            .find_map(|at| self.backward(rest, step.gap, at))
+            .find_map(|at| self.backward(rest, usize::from(step.gap), at))
     }
 
     /// Where the steps after a word end.
     fn forward(&self, steps: &[Step], word: usize) -> Option<usize> {
         let Some((step, rest)) = steps.split_first() else { return Some(word) };
-        (word + 1..=word.saturating_add(step.gap).saturating_add(1))
-            .take_while(|&at| at < self.words.len())
+        (word + 1..=word + usize::from(step.gap) + 1)
+            .take_while(|&at| at < self.tokens.len())
             .filter(|&at| self.fits_step(at, step))
             .find_map(|at| self.forward(rest, at))
+    }
+}
+
+/// Whether the bit of a set is set.
+fn holds(bits: &[u64], set: Set) -> bool {
+    bits.get(usize::from(set) / 64).is_some_and(|cell| cell & (1 << (set % 64)) != 0)
+}
+
+/// Sets the bit of a set.
+fn mark(bits: &mut [u64], set: Set) {
+    if let Some(cell) = bits.get_mut(usize::from(set) / 64) {
+        *cell |= 1 << (set % 64);
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Step {
     /// None of these stands in the two words before.
     pub guard: Vec<Atom>,
     /// At most so many words stand between the step before and this one.
-    pub gap: usize,
+    pub gap: u8,
 }
 
 /// A term as steps.

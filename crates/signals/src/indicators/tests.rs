@@ -1,6 +1,8 @@
 use knowledge::{Book, Files};
 
 use super::*;
+use crate::tokens::Tokens;
+use crate::unfold::Unfolded;
 
 fn book(language: &str, terms: &[&str]) -> Book {
     let mut files = Files::default();
@@ -22,7 +24,11 @@ edition = "test""#,
 
 fn found(language: &str, terms: &[&str], text: &str) -> Vec<(usize, usize)> {
     let finder = TermFinder::new(&book(language, terms)).unwrap();
-    finder.find(&Tokens::of(text)).into_iter().map(|hit| (hit.first, hit.last)).collect()
+    let unfolded = Unfolded::of(text);
+    let tokens = Tokens::of(&unfolded);
+    let words = tokens.as_slice().iter().map(|token| token.loose(&unfolded));
+    let known: Vec<Known> = words.map(|word| Known { terms: finder.terms_of(&word), ..Known::default() }).collect();
+    finder.find(tokens.as_slice(), &known).into_iter().map(|hit| (hit.first, hit.last)).collect()
 }
 
 #[test]

@@ -8,6 +8,8 @@ use super::train::{narrow, shuffle};
 
 /// Buckets, a power of two.
 const BUCKETS: usize = 1 << 15;
+/// Most categories; rows of this many weights are added up quickly.
+const MOST: usize = 16;
 const MAGIC: &[u8; 8] = b"arashak1";
 /// Passes over the posts.
 const EPOCHS: u32 = 30;
@@ -22,7 +24,7 @@ pub struct Kinds {
     /// Codes of the categories, ascending.
     codes: Vec<String>,
     /// One weight for each category in each bucket, in steps of `step`.
-    table: Vec<i8>,
+    table: Vec<[i8; MOST]>,
     step: f32,
     offsets: Vec<f32>,
 }
@@ -42,7 +44,7 @@ impl Kinds {
         if rest.take(MAGIC.len())? != MAGIC {
             return Err(KindsError);
         }
-        let count = usize::from(rest.byte()?);
+        let count = Some(usize::from(rest.byte()?)).filter(|count| *count <= MOST).ok_or(KindsError)?;
         let mut kinds = Self::default();
         for _ in 0..count {
             let length = usize::from(rest.byte()?);
@@ -52,7 +54,8 @@ impl Kinds {
         for _ in 0..count {
             kinds.offsets.push(rest.number()?);
         }
-        kinds.table = rest.take(BUCKETS * count)?.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        let table = rest.take(BUCKETS * count)?;
+        kinds.table = (0..BUCKETS).map(|bucket| row(table.get(bucket * count..).unwrap_or(&[]).iter().take(count))).collect();
         if rest.0.is_empty() { Ok(kinds) } else { Err(KindsError) }
     }
 
@@ -69,7 +72,7 @@ impl Kinds {
         for value in std::iter::once(&self.step).chain(&self.offsets) {
             bytes.extend(value.to_le_bytes());
         }
-        bytes.extend(self.table.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(self.table.iter().flat_map(|row| row.iter().take(self.codes.len()).flat_map(|weight| weight.to_le_bytes())));
         bytes
     }
 
@@ -77,19 +80,26 @@ impl Kinds {
     /// model is blank.
     #[must_use]
     pub fn nearness(&self, normal: &str) -> Vec<(&str, f32)> {
-        let mut sums = vec![0_i32; self.codes.len()];
+        let mut sums = [0_i32; MOST];
         let mut count = 0_u32;
         for_each_bucket(normal, |bucket| {
             count += 1;
-            let at = (bucket & (BUCKETS - 1)) * sums.len();
-            let weights = self.table.get(at..at + sums.len()).unwrap_or(&[]);
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            if let Some(row) = self.table.get(bucket & (BUCKETS - 1)) {
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+            }
         });
         let norm = norm(count);
         let answers: Vec<f32> = sums.iter().zip(&self.offsets).map(|(&sum, offset)| sum as f32 * self.step * norm + offset).collect();
         let shares = softmax(&answers);
         self.codes.iter().map(String::as_str).zip(shares.into_iter().map(|share| share.max(1e-6).ln())).collect()
     }
+}
+
+/// The weights of a bucket, from their bytes; those of no category are 0.
+fn row<'a>(bytes: impl Iterator<Item = &'a u8>) -> [i8; MOST] {
+    let mut row = [0; MOST];
+    row.iter_mut().zip(bytes).for_each(|(weight, byte)| *weight = i8::from_le_bytes([*byte]));
+    row
 }
 
 /// Bytes that are read from the front.
@@ -124,16 +134,17 @@ fn softmax(answers: &[f32]) -> Vec<f32> {
     powers.into_iter().map(|power| power / sum).collect()
 }
 
-/// Trains a model on normal forms with the codes of their categories.
+/// Trains a model on normal forms with the codes of their categories; of more than [`MOST`] codes only the first are learned.
 #[must_use]
 pub fn train(posts: &[(String, String)]) -> Kinds {
     let mut codes: Vec<String> = posts.iter().map(|(_, code)| code.clone()).collect();
     codes.sort_unstable();
     codes.dedup();
+    codes.truncate(MOST);
     let mut descent =
         Descent { kinds: codes.len(), weights: vec![0.0; BUCKETS * codes.len()], offsets: vec![0.0; codes.len()], factor: 1.0 };
     let vectors: Vec<(Vec<usize>, usize)> =
-        posts.iter().map(|(normal, code)| (buckets(normal), codes.partition_point(|one| one < code))).collect();
+        posts.iter().filter_map(|(normal, code)| Some((buckets(normal), codes.iter().position(|one| one == code)?))).collect();
     let mut order: Vec<usize> = (0..vectors.len()).collect();
     let pull = 1.0 / (INVERSE_STRENGTH * posts.len().max(1) as f32);
     let (mut dice, mut step) = (0x2545_f491_4f6c_dd1d_u64, 0_u32);
@@ -187,7 +198,13 @@ impl Descent {
         let largest = self.weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
         // The few largest weights are clipped so that the many small ones keep their steps.
         let step = largest * self.factor / 2.0 / 127.0;
-        let table = self.weights.iter().map(|weight| (weight * self.factor / step).round().clamp(-127.0, 127.0) as i8).collect();
+        let quantised = |weight: &f32| (weight * self.factor / step).round().clamp(-127.0, 127.0) as i8;
+        let quantised_row = |weights: &[f32]| {
+            let mut row = [0; MOST];
+            row.iter_mut().zip(weights).for_each(|(slot, weight)| *slot = quantised(weight));
+            row
+        };
+        let table = self.weights.chunks(self.kinds.max(1)).map(quantised_row).collect();
         Kinds { codes, table, step, offsets: self.offsets }
     }
 }

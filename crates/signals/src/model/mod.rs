@@ -10,6 +10,7 @@ pub mod kinds;
 pub mod train;
 
 use crate::Span;
+use crate::notes::Table;
 use crate::tokens::{TokenKind, Tokens};
 use crate::unfold::Unfolded;
 
@@ -30,8 +31,11 @@ pub fn normal_form(unfolded: &Unfolded, tokens: &Tokens, contacts: &[Span]) -> S
     out.push(' ');
     let mut told = false;
     for token in tokens.as_slice() {
-        let span = unfolded.span(token.range.clone());
-        if contacts.iter().any(|contact| contact.overlaps(span)) {
+        let is_contact = || {
+            let span = unfolded.glyph_span(token.glyphs());
+            contacts.iter().any(|contact| contact.overlaps(span))
+        };
+        if !contacts.is_empty() && is_contact() {
             // That there is a contact says something; how many links a post has says nothing.
             if !told {
                 out.extend([CONTACT, ' ']);
@@ -40,8 +44,8 @@ pub fn normal_form(unfolded: &Unfolded, tokens: &Tokens, contacts: &[Span]) -> S
             continue;
         }
         match token.kind {
-            TokenKind::Number => out.extend(tokens.loose(token).chars().take(6).map(|_| '0')),
-            TokenKind::Word | TokenKind::Sign => out.push_str(tokens.loose(token)),
+            TokenKind::Number => out.extend(token.text(unfolded).chars().take(6).map(|_| '0')),
+            TokenKind::Word | TokenKind::Sign => token.loosen_onto(unfolded, &mut out),
         }
         out.push(' ');
     }
@@ -50,17 +54,54 @@ pub fn normal_form(unfolded: &Unfolded, tokens: &Tokens, contacts: &[Span]) -> S
 
 /// Calls `each` with the bucket of every n-gram of a normal form, once per occurrence.
 pub(crate) fn for_each_bucket(normal: &str, mut each: impl FnMut(usize)) {
-    let letters: Vec<u32> = normal.chars().map(u32::from).collect();
+    let letters: Vec<char> = normal.chars().collect();
     for start in 0..letters.len() {
-        let mut hash = 0x811c_9dc5_u32;
-        for (length, &letter) in (1..=LONGEST).zip(letters.iter().skip(start)) {
-            hash = (hash ^ letter).wrapping_mul(0x0100_0193);
-            hash ^= hash >> 15;
-            if length >= SHORTEST {
-                each((hash.wrapping_mul(0x9e37_79b1) >> 14) as usize & (BUCKETS - 1));
-            }
+        buckets_from(letters.get(start..).unwrap_or(&[]), SHORTEST, &mut each);
+    }
+}
+
+/// Calls `each` with the buckets of the n-grams that begin with these letters and have at least `shortest` of them.
+fn buckets_from(letters: &[char], shortest: usize, each: &mut impl FnMut(usize)) {
+    let mut hash = 0x811c_9dc5_u32;
+    for (length, &letter) in (1..=LONGEST).zip(letters) {
+        hash = (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);
+        hash ^= hash >> 15;
+        if length >= shortest {
+            each((hash.wrapping_mul(0x9e37_79b1) >> 14) as usize & (BUCKETS - 1));
         }
     }
+}
+
+/// Calls `each` with the buckets of the n-grams of a normal form that lie in no single word with the blanks around it: those with a blank
+/// within them.
+fn for_each_bucket_across(letters: &[char], mut each: impl FnMut(usize)) {
+    let is_blank = |at: usize| letters.get(at) == Some(&' ');
+    for blank in (1..letters.len().saturating_sub(1)).filter(|&at| is_blank(at)) {
+        for start in (blank.saturating_sub(LONGEST - 2)..blank).rev() {
+            // An n-gram with two blanks within it counts with the first of them.
+            if start + 1 < blank && is_blank(start + 1) {
+                break;
+            }
+            buckets_from(letters.get(start..).unwrap_or(&[]), SHORTEST.max(blank - start + 2), &mut each);
+        }
+    }
+}
+
+/// Notes for [`Wording::log_odds_noted`].
+#[derive(Debug, Default)]
+pub(crate) struct SumNotes {
+    words: Table<Sums>,
+    /// The letters of the normal form at hand.
+    letters: Vec<char>,
+}
+
+/// What n-grams add to the answer of [`Wording`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Sums {
+    /// Weights times rarities.
+    weighted: i32,
+    /// Squares of rarities.
+    square: u32,
 }
 
 /// A trained model.
@@ -128,18 +169,51 @@ impl Wording {
     /// Calibrated log-odds that a text of this normal form recruits or sells, judged by its wording alone.
     #[must_use]
     pub fn log_odds(&self, normal: &str) -> f32 {
-        let (mut sum, mut square) = (0_i64, 0_i64);
-        for_each_bucket(normal, |bucket| {
-            if let Some(&(weight, rarity)) = self.table.get(bucket) {
-                let rarity = i64::from(rarity);
-                sum += i64::from(weight) * rarity;
-                square += rarity * rarity;
+        let (mut weighted, mut square) = (0, 0);
+        for_each_bucket(normal, |bucket| self.add(bucket, &mut weighted, &mut square));
+        self.answer(weighted, square)
+    }
+
+    /// As [`Wording::log_odds`], with what words add noted from text to text; a normal form begins and ends with a blank.
+    pub(crate) fn log_odds_noted(&self, normal: &str, notes: &mut SumNotes) -> f32 {
+        let (mut weighted, mut square) = (0, 0);
+        notes.letters.clear();
+        let mut start = 0;
+        for (at, letter) in normal.char_indices() {
+            notes.letters.push(letter);
+            if letter == ' ' {
+                let word = normal.get(start..at).filter(|word| !word.is_empty());
+                let sums = word.map_or(Sums::default(), |word| notes.words.of(word, |word| self.sums(word)));
+                weighted += i64::from(sums.weighted);
+                square += i64::from(sums.square);
+                start = at + 1;
             }
-        });
+        }
+        for_each_bucket_across(&notes.letters, |bucket| self.add(bucket, &mut weighted, &mut square));
+        self.answer(weighted, square)
+    }
+
+    /// What the n-grams of a word with the blanks around it add.
+    fn sums(&self, word: &str) -> Sums {
+        let (mut weighted, mut square) = (0, 0);
+        for_each_bucket(&format!(" {word} "), |bucket| self.add(bucket, &mut weighted, &mut square));
+        // A word would need ten thousand letters to reach these bounds; the longest that is noted has 35.
+        Sums { weighted: i32::try_from(weighted).unwrap_or(0), square: u32::try_from(square).unwrap_or(0) }
+    }
+
+    fn add(&self, bucket: usize, weighted: &mut i64, square: &mut i64) {
+        if let Some(&(weight, rarity)) = self.table.get(bucket) {
+            let rarity = i64::from(rarity);
+            *weighted += i64::from(weight) * rarity;
+            *square += rarity * rarity;
+        }
+    }
+
+    fn answer(&self, weighted: i64, square: i64) -> f32 {
         if square == 0 {
             return 0.0;
         }
-        self.slope * (sum as f32 * self.weight_step / (square as f32).sqrt()) + self.offset
+        self.slope * (weighted as f32 * self.weight_step / (square as f32).sqrt()) + self.offset
     }
 }
 
@@ -161,6 +235,22 @@ mod tests {
         let mut bytes = Wording::blank().to_bytes();
         bytes[0] = b'x';
         assert_eq!(Wording::from_bytes(&bytes), Err(ModelError));
+    }
+
+    #[test]
+    fn notes_change_no_answer() {
+        let mut model = Wording::blank();
+        model.slope = 1.5;
+        for (at, entry) in model.table.iter_mut().enumerate() {
+            *entry = (i8::try_from(at % 200).unwrap_or(-7), u8::try_from(at % 251).unwrap_or(0));
+        }
+        let mut notes = SumNotes::default();
+        let long = format!(" {} ", "слово".repeat(1_000));
+        for normal in ["", " ", " а ", " а б в г д ", " ищем девушек 00 ", " ω $ ", " я и ты вместе ", &long, " ищем ищем "]
+        {
+            let (plain, noted) = (model.log_odds(normal), model.log_odds_noted(normal, &mut notes));
+            assert!((noted - plain).abs() < f32::EPSILON, "{normal:?} {plain} {noted}");
+        }
     }
 
     #[test]

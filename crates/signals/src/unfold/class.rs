@@ -1,5 +1,7 @@
 //! What kind of character a character is, as far as unfolding cares.
 
+use super::scripts::{is_cyrillic_double, is_latin_double};
+
 /// The kinds of characters that unfolding tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -25,33 +27,60 @@ pub(crate) enum Class {
     Symbol,
 }
 
-/// The class and the lower case of a character of the two blocks in which nearly all text is written.
-#[derive(Clone, Copy)]
-struct Entry {
-    class: Class,
-    lower: u16,
+/// The bit of a Latin or Cyrillic letter that has no twin in the other script; above those of the classes.
+pub(super) const TWINLESS: u16 = 1 << 14;
+/// The bit of a sign that may stand for a letter.
+pub(super) const LEET_SIGN: u16 = 1 << 15;
+
+/// The bits of the classes that words are made of.
+pub(super) const WORDISH: u16 =
+    Class::Latin.bit() | Class::Cyrillic.bit() | Class::Greek.bit() | Class::Letter.bit() | Class::Digit.bit() | Class::Underscore.bit();
+/// The bits of the classes that part words.
+pub(super) const BLANK: u16 = Class::Space.bit() | Class::Newline.bit();
+
+/// What unfolding wants to know of a character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub class: Class,
+    /// Its lower case, as one character.
+    pub lower: char,
+    /// The bit of its class, with [`TWINLESS`] or [`LEET_SIGN`] where that is so.
+    pub bits: u16,
 }
 
-const ASCII: usize = 0x80;
-const CYRILLIC: u16 = 0x400;
-const CYRILLIC_LENGTH: usize = 0x130;
+impl Look {
+    pub fn of(c: char) -> Self {
+        entry(c).copied().unwrap_or_else(|| {
+            let class = Class::of_rare(c);
+            Self { class, lower: if class.is_letter() { rare_lower(c) } else { c }, bits: bits_of(class, c) }
+        })
+    }
+}
 
-static ASCII_TABLE: [Entry; ASCII] = table(0);
-static CYRILLIC_TABLE: [Entry; CYRILLIC_LENGTH] = table(CYRILLIC);
+const ASCII: u32 = 0x80;
+const CYRILLIC: u32 = 0x400;
+const CYRILLIC_LENGTH: u32 = 0x130;
+const COMMON: usize = (ASCII + CYRILLIC_LENGTH) as usize;
 
-const fn table<const N: usize>(first: u16) -> [Entry; N] {
-    let mut table = [Entry { class: Class::Sign, lower: 0 }; N];
-    let mut rest: &mut [Entry] = &mut table;
-    let mut code = first;
-    while let Some((entry, more)) = rest.split_first_mut() {
-        *entry = Entry { class: class_of(code), lower: lower_of(code) };
+/// The characters of the two blocks in which nearly all text is written: ASCII and, right behind it, Cyrillic.
+static TABLE: [Look; COMMON] = table();
+
+const fn table() -> [Look; COMMON] {
+    let mut table = [Look { class: Class::Sign, lower: '\0', bits: 0 }; COMMON];
+    let mut rest: &mut [Look] = &mut table;
+    let mut place = 0;
+    while let Some((look, more)) = rest.split_first_mut() {
+        let code = if place < ASCII { place } else { place - ASCII + CYRILLIC };
+        if let (Some(c), Some(lower)) = (char::from_u32(code), char::from_u32(lower_of(code))) {
+            *look = Look { class: class_of(code), lower, bits: bits_of(class_of(code), c) };
+        }
         rest = more;
-        code += 1;
+        place += 1;
     }
     table
 }
 
-const fn class_of(code: u16) -> Class {
+const fn class_of(code: u32) -> Class {
     match code {
         0x61..=0x7A | 0x41..=0x5A => Class::Latin,
         0x400..=0x481 | 0x48A..=0x52F => Class::Cyrillic,
@@ -64,7 +93,17 @@ const fn class_of(code: u16) -> Class {
     }
 }
 
-const fn lower_of(code: u16) -> u16 {
+const fn bits_of(class: Class, c: char) -> u16 {
+    let more = match (class, c) {
+        (Class::Latin, _) if !is_latin_double(c) => TWINLESS,
+        (Class::Cyrillic, _) if !is_cyrillic_double(c) => TWINLESS,
+        (Class::Sign, '@' | '$' | '!') => LEET_SIGN,
+        _ => 0,
+    };
+    class.bit() | more
+}
+
+const fn lower_of(code: u32) -> u32 {
     match code {
         0x41..=0x5A | 0x410..=0x42F => code + 0x20,
         0x400..=0x40F => code + 0x50,
@@ -75,27 +114,26 @@ const fn lower_of(code: u16) -> u16 {
     }
 }
 
-fn entry(c: char) -> Option<&'static Entry> {
+#[inline]
+fn entry(c: char) -> Option<&'static Look> {
     let code = u32::from(c);
-    let table: &[Entry] = if code < 0x80 { &ASCII_TABLE } else { &CYRILLIC_TABLE };
-    let place = if code < 0x80 { code } else { code.wrapping_sub(u32::from(CYRILLIC)) };
-    usize::try_from(place).ok().and_then(|place| table.get(place))
+    let place = match code {
+        0..ASCII => code,
+        CYRILLIC.. => code - CYRILLIC + ASCII,
+        _ => return None,
+    };
+    usize::try_from(place).ok().and_then(|place| TABLE.get(place))
 }
 
-/// The class and the lower case (as one character) of a character.
-pub(crate) fn class_and_lower(c: char) -> (Class, char) {
-    match entry(c) {
-        Some(entry) => (entry.class, char::from_u32(u32::from(entry.lower)).unwrap_or(c)),
-        None => match Class::of_rare(c) {
-            class if class.is_letter() => (class, rare_lower(c)),
-            class => (class, c),
-        },
-    }
+/// What is known of an ASCII character or Cyrillic letter that stands for itself; nothing of others.
+#[inline]
+pub(super) fn common(c: char) -> Option<Look> {
+    entry(c).filter(|look| look.class != Class::Symbol && c != '`').copied()
 }
 
 /// The lower case of a character as one character; what has no such form stays.
 pub(crate) fn lower(c: char) -> char {
-    class_and_lower(c).1
+    Look::of(c).lower
 }
 
 fn rare_lower(c: char) -> char {
@@ -122,6 +160,11 @@ impl Class {
             _ if c.is_whitespace() => Self::Space,
             _ => Self::Symbol,
         }
+    }
+
+    /// A bit of its own.
+    pub(super) const fn bit(self) -> u16 {
+        1 << self as u16
     }
 
     /// Whether it is a letter of any script.

@@ -21,10 +21,11 @@ pub(super) enum Plain {
     Flag(char),
 }
 
-/// What becomes of a character that is neither ASCII nor a Cyrillic letter.
+/// What becomes of a character that is not [`super::class::common`].
 pub(super) fn plain(c: char) -> Plain {
     let code = u32::from(c);
     match code {
+        0x60 => Plain::Same('\''),
         0x80..=0x2FF => of_latin(c, code),
         0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20E2 | 0x20E4..=0x20FF | 0xFE20..=0xFE2F => {
             Plain::Mark(c)

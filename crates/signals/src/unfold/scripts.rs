@@ -82,13 +82,13 @@ pub(crate) fn latin_twin(c: char) -> Option<char> {
 }
 
 /// Whether a Latin letter can't be told from a Cyrillic one in print.
-pub(super) fn is_latin_double(c: char) -> bool {
+pub(super) const fn is_latin_double(c: char) -> bool {
     matches!(c, 'a' | 'c' | 'e' | 'i' | 'k' | 'o' | 'p' | 'x' | 'y' | 'ə' | 'ɵ' | 'ë' | 'Ë')
         || matches!(c, 'A' | 'B' | 'C' | 'E' | 'H' | 'I' | 'K' | 'M' | 'O' | 'P' | 'T' | 'X' | 'Y' | 'Ə' | 'Ɵ')
 }
 
 /// Whether a Cyrillic letter can't be told from a Latin one in print.
-pub(super) fn is_cyrillic_double(c: char) -> bool {
+pub(super) const fn is_cyrillic_double(c: char) -> bool {
     matches!(c, 'а' | 'е' | 'о' | 'р' | 'с' | 'у' | 'х' | 'і' | 'ї' | 'ј' | 'ѕ' | 'һ' | 'к' | 'ԁ' | 'ԛ' | 'ԝ' | 'ә')
         || matches!(c, 'А' | 'В' | 'Е' | 'К' | 'М' | 'Н' | 'О' | 'Р' | 'С' | 'Т' | 'У' | 'Х' | 'І' | 'Ј' | 'Ѕ' | 'Һ' | 'Ү' | 'Ә')
 }

@@ -5,7 +5,7 @@ use super::class::Class;
 use crate::Span;
 
 /// Fewest letters of a spaced-out word.
-const FEWEST: usize = 4;
+pub(super) const FEWEST: usize = 4;
 /// Fewest where the letters are parted by dots or hyphens, as abbreviations are.
 const FEWEST_ABBREVIATED: usize = 5;
 /// The longest sign between two letters.
