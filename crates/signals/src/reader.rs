@@ -221,8 +221,9 @@ impl Reader {
     }
 
     fn shown(&self, unfolded: &Unfolded, tokens: &Tokens, known: &[Known]) -> Vec<Shown> {
-        let mut shown: Vec<Shown> = Vec::new();
-        for hit in self.terms.find(tokens.as_slice(), known) {
+        let hits = self.terms.find(tokens.as_slice(), known);
+        let mut shown: Vec<Shown> = Vec::with_capacity(hits.len() + self.signs.len());
+        for hit in hits {
             let span = span_of(&hit, unfolded, tokens);
             match shown.last_mut() {
                 Some(last) if last.indicator == hit.indicator => {

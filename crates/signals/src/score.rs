@@ -153,7 +153,8 @@ pub fn band(scale: &Scale, score: f32, carried: bool) -> Band {
 /// The reasons, heaviest first; equal ones in the order of their codes.
 #[must_use]
 pub(crate) fn reasons(book: &Book, shown: &[Shown], wording: f32, original: &Ruler<'_>) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = shown.iter().filter_map(|one| reason(book.indicators.get(one.indicator)?, one, original)).collect();
+    let mut reasons = Vec::with_capacity(shown.len() + 1);
+    reasons.extend(shown.iter().filter_map(|one| reason(book.indicators.get(one.indicator)?, one, original)));
     if wording.abs() >= 0.005 {
         reasons.push(Reason {
             indicator: WORDING.into(),

@@ -6,6 +6,7 @@ use super::scene::{Lexicon, Meaning, Scene};
 use super::{Hit, Hits, Kind, cards, phones};
 use crate::numbers::{Compound, Word};
 use crate::unfold::class::Class;
+use crate::unfold::{Glyph, Trick};
 
 /// Fewest digits of anything that is looked for.
 const FEWEST: usize = 9;
@@ -129,13 +130,14 @@ struct Collector<'a, 'b> {
 
 fn groups(scene: &Scene<'_>, lexicon: &Lexicon, hits: &Hits) -> Vec<Group> {
     let mut collector = Collector { scene, groups: Vec::new(), open: None, edge: 0, broken: true, plus: false };
+    let has_leet = scene.seen.disguises().iter().any(|disguise| disguise.trick == Trick::Leet);
     for token in &scene.tokens {
         let glyphs = token.start..token.end;
         match token.meaning {
             _ if !hits.found.is_empty() && !hits.is_free(glyphs.clone()) => collector.break_at(token.end),
             Some(Meaning::Number(word)) => collector.word(word, glyphs),
             _ if token.digits == glyphs.len() => collector.figures(glyphs, How::Figures),
-            _ if token.digits > 0 || has_raw_digit(scene, glyphs.clone()) => collector.mixed(glyphs, lexicon),
+            _ if token.digits > 0 || has_leet && has_raw_digit(scene, glyphs.clone()) => collector.mixed(glyphs, lexicon),
             None if glyphs.len() <= 4 && !collector.broken => collector.weak(glyphs),
             None if !collector.broken => collector.letters(glyphs, lexicon),
             _ => collector.break_at(token.end),
@@ -144,9 +146,10 @@ fn groups(scene: &Scene<'_>, lexicon: &Lexicon, hits: &Hits) -> Vec<Group> {
     collector.groups
 }
 
-/// Whether a word has a digit that leet made a letter.
+/// Whether a stretch has a digit that leet made a letter.
 fn has_raw_digit(scene: &Scene<'_>, glyphs: Range<usize>) -> bool {
-    scene.seen.glyphs().get(glyphs).is_some_and(|glyphs| glyphs.iter().any(|glyph| glyph.raw.is_ascii_digit()))
+    let is_leet = |glyph: &Glyph| glyph.class == Class::Digit && glyph.shown != Class::Digit;
+    scene.seen.glyphs().get(glyphs).is_some_and(|glyphs| glyphs.iter().any(is_leet))
 }
 
 impl Collector<'_, '_> {

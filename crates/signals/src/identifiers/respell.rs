@@ -41,7 +41,7 @@ fn rewrite(seen: &Unfolded, changes: &[(Range<usize>, char)]) -> Unfolded {
         at = range.end;
     }
     written.extend(glyphs.get(at..).unwrap_or(&[]));
-    Unfolded::from_glyphs(written, Vec::new())
+    Unfolded::from_glyphs(written, seen.disguises().to_vec())
 }
 
 fn is_name_part(c: Option<char>) -> bool {

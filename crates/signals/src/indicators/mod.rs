@@ -62,6 +62,8 @@ pub(crate) struct Stretch {
     start: u32,
     /// So many of its sets, the first ones, anchor a term.
     anchors: u16,
+    /// So many, with those, are steps of a term; the others only void terms.
+    steps: u16,
     /// So many sets it has.
     count: u16,
 }
@@ -139,6 +141,10 @@ impl TermFinder {
         self.sets.get(stretch.first(stretch.count)).unwrap_or(&[])
     }
 
+    fn steps_of(&self, stretch: Stretch) -> &[Set] {
+        self.sets.get(stretch.first(stretch.steps)).unwrap_or(&[])
+    }
+
     fn anchors(&self, stretch: Stretch) -> &[Set] {
         self.sets.get(stretch.first(stretch.anchors)).unwrap_or(&[])
     }
@@ -155,7 +161,7 @@ struct Looked<'a> {
     finder: &'a TermFinder,
     tokens: &'a [Token],
     known: &'a [Known],
-    /// A bit for every set that some word fits.
+    /// A bit for every set that some word fits and that is a step.
     present: Vec<u64>,
 }
 
@@ -163,7 +169,7 @@ impl<'a> Looked<'a> {
     fn up(finder: &'a TermFinder, tokens: &'a [Token], known: &'a [Known]) -> Self {
         let has_numbers = tokens.iter().any(|token| token.kind == TokenKind::Number);
         let mut present = if has_numbers { finder.numbers.clone() } else { vec![0; finder.numbers.len()] };
-        for set in known.iter().flat_map(|known| finder.sets(known.terms)) {
+        for set in known.iter().flat_map(|known| finder.steps_of(known.terms)) {
             mark(&mut present, *set);
         }
         Self { finder, tokens, known, present }
@@ -177,7 +183,7 @@ impl<'a> Looked<'a> {
         self.tokens.get(word).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
-    /// Whether some word of the text fits a set.
+    /// Whether some word of the text fits a set that is a step.
     fn has(&self, set: Set) -> bool {
         holds(&self.present, set)
     }
@@ -193,7 +199,7 @@ impl<'a> Looked<'a> {
 
     fn is_allowed(&self, word: usize, step: &Step) -> bool {
         let free = |guard: Set| (1..=2).filter_map(|back| word.checked_sub(back)).all(|at| !self.fits(at, guard));
-        step.guard.is_none_or(|guard| !self.has(guard) || free(guard))
+        step.guard.is_none_or(free)
     }
 
     /// The hit of a term whose anchor stands at this word.
@@ -206,7 +212,7 @@ impl<'a> Looked<'a> {
         }
         let first = self.backward(before, usize::from(anchor.gap), word)?;
         let last = self.forward(after, word)?;
-        if term.guard_behind.is_some_and(|guard| self.has(guard) && (last + 1..=last + 2).any(|at| self.fits(at, guard))) {
+        if term.guard_behind.is_some_and(|guard| (last + 1..=last + 2).any(|at| self.fits(at, guard))) {
             return None;
         }
         Some(Hit { indicator: term.indicator as IndicatorIndex, first, last })

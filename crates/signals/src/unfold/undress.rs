@@ -77,7 +77,7 @@ impl Work {
             text,
             glyphs,
             is_changed: false,
-            chunks: Vec::new(),
+            chunks: Vec::with_capacity(original.len() / 32),
             doubtful: Vec::new(),
             mixed_words: 0,
             notes: Vec::new(),
