@@ -5,13 +5,14 @@
 //! places, a word goes to the place that its hash says, and a newcomer takes the place of who stood there. Words are compared whole, so
 //! that notes change nothing but time.
 
+use std::cell::RefCell;
 use std::hash::Hasher;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHasher;
 
 use crate::facts::RoleIndex;
-use crate::identifiers::MeaningIndex;
+use crate::identifiers::{MeaningIndex, Validity};
 use crate::indicators::Stretch;
 use crate::language::Cues;
 use crate::model::SumNotes;
@@ -83,6 +84,8 @@ pub(crate) struct Notes {
     pub words: Table<Known>,
     /// What the words of normal forms add to the models' answers.
     pub sums: SumNotes,
+    /// Which phones are valid.
+    pub phones: RefCell<Validity>,
     /// For the loosened form of a word.
     pub loose: String,
     unfolded: Unfolded,

@@ -188,7 +188,7 @@ impl Reader {
         tokens.cut(&unfolded);
         known.clear();
         known.extend(tokens.as_slice().iter().map(|token| self.known(token, &unfolded, notes)));
-        let (identifiers, mut disguises) = self.finder.find_among(ruler, &unfolded, &tokens, &known);
+        let (identifiers, mut disguises) = self.finder.find_among(ruler, &unfolded, &tokens, &known, Some(&notes.phones));
         disguises.extend_from_slice(unfolded.disguises());
         disguises.sort_by_key(|disguise| (disguise.span, disguise.trick));
         let facts = self.facts.read(&unfolded, tokens.as_slice(), &known);

@@ -205,13 +205,15 @@ impl Link {
         let path: String = (self.host_end..self.end).filter_map(|at| scene.cased(at)).collect();
         let first = path.trim_start_matches('/').split(['/', '?', '#', '&']).next().unwrap_or("");
         let named = match bare_host.as_str() {
-            "t.me" | "telegram.me" | "telegram.dog" => telegram(&path, first),
+            "t.me" | "telegram.me" | "telegram.dog" => telegram(scene, &path, first),
             "instagram.com" | "instagr.am" => name(first, ".").filter(|name| !is_page(name)).map(|name| (Kind::Instagram, name)),
             "vk.com" | "vk.ru" | "vk.me" if !first.contains('-') => {
                 name(first, ".").filter(|name| !is_page(name)).map(|name| (Kind::Vk, name))
             }
             "tiktok.com" => first.strip_prefix('@').and_then(|first| name(first, ".")).map(|name| (Kind::Tiktok, name)),
-            "wa.me" | "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" => phones::of_link(&path).map(|phone| (Kind::Phone, phone)),
+            "wa.me" | "api.whatsapp.com" | "web.whatsapp.com" | "whatsapp.com" => {
+                phones::of_link(scene, &path).map(|phone| (Kind::Phone, phone))
+            }
             _ => None,
         };
         match named {
@@ -230,11 +232,11 @@ impl Link {
 }
 
 /// What a Telegram link names: a channel or person, or an invitation whose code keeps its case.
-fn telegram(path: &str, first: &str) -> Option<(Kind, String)> {
+fn telegram(scene: &Scene<'_>, path: &str, first: &str) -> Option<(Kind, String)> {
     if let Some(code) = first.strip_prefix('+').filter(|code| !code.is_empty()) {
         let digits = code.chars().filter(char::is_ascii_digit).count();
         if digits == code.len() {
-            return phones::of_link(code).map(|phone| (Kind::Phone, phone));
+            return phones::of_link(scene, code).map(|phone| (Kind::Phone, phone));
         }
         return invite(code);
     }

@@ -15,6 +15,7 @@ mod scene;
 mod tests;
 mod wallets;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::notes::Known;
@@ -23,6 +24,7 @@ use crate::span::Ruler;
 use crate::tokens::{Token, TokenKind, Tokens};
 use crate::unfold::{Disguise, Trick};
 use crate::{Span, unfold::Unfolded};
+pub(crate) use phones::Validity;
 pub(crate) use scene::MeaningIndex;
 use scene::{Lexicon, Scene};
 
@@ -94,24 +96,27 @@ impl Finder {
         let tokens = Tokens::of(unfolded);
         let word = |token: &Token| Known { meaning: self.meaning_of(token, unfolded), ..Known::default() };
         let known: Vec<Known> = tokens.as_slice().iter().map(word).collect();
-        self.find_among(&Ruler::new(original), unfolded, &tokens, &known)
+        self.find_among(&Ruler::new(original), unfolded, &tokens, &known, None)
     }
 
-    /// As [`Finder::find_with_disguises`]; `known` says of each token what [`Finder::meaning`] says of its word.
+    /// As [`Finder::find_with_disguises`]; `known` says of each token what [`Finder::meaning`] says of its word, `validity` notes
+    /// which phones are valid.
     pub(crate) fn find_among(
         &self,
         original: &Ruler<'_>,
         unfolded: &Unfolded,
         tokens: &Tokens,
         known: &[Known],
+        validity: Option<&RefCell<Validity>>,
     ) -> (Vec<Identifier>, Vec<Disguise>) {
-        let scene = Scene::new(unfolded, tokens, |index| self.lexicon.meaning(known.get(index)?.meaning));
+        let laid_out = Scene::new(unfolded, tokens, |index| self.lexicon.meaning(known.get(index)?.meaning));
+        let scene = Scene { validity, ..laid_out };
         if scene.spelt
             && let Some(respelled) = respell::respell(&scene)
         {
             let tokens = Tokens::of(&respelled);
             let meaning = |index: usize| self.lexicon.meaning(self.meaning_of(tokens.as_slice().get(index)?, &respelled));
-            return gather(original, &Scene::new(&respelled, &tokens, meaning), &self.lexicon);
+            return gather(original, &Scene { validity, ..Scene::new(&respelled, &tokens, meaning) }, &self.lexicon);
         }
         gather(original, &scene, &self.lexicon)
     }

@@ -10,6 +10,7 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber};
 use super::Kind;
 use super::digits::{Found, Gap, Group, How, as_digit};
 use super::scene::{Meaning, Scene};
+use crate::notes::Table;
 
 /// Fewest and most digits of a number with its country code.
 const INTERNATIONAL: Range<usize> = 9..16;
@@ -66,7 +67,7 @@ fn reaches(run: &[Group], start: usize, end: usize) -> bool {
 }
 
 /// The phone that a link names by its digits.
-pub(super) fn of_link(path: &str) -> Option<String> {
+pub(super) fn of_link(scene: &Scene<'_>, path: &str) -> Option<String> {
     let path = path.trim_start_matches('/');
     let number = path.find("phone=").and_then(|at| path.get(at + "phone=".len()..)).unwrap_or(path);
     let number = number.trim_start_matches("%2B").trim_start_matches(['+', ' ']);
@@ -77,7 +78,7 @@ pub(super) fn of_link(path: &str) -> Option<String> {
         Some(rest) if digits.len() == 11 => format!("7{rest}"),
         _ => digits,
     };
-    valid(&digits)
+    valid(scene, &digits)
 }
 
 /// The country codes that are looked for, longest first where one begins another.
@@ -87,8 +88,23 @@ const CODES: [&str; 47] = [
     "977", "381", "385", "386", "358", "354", "355", "212", "216",
 ];
 
+/// Numbers looked at, and whether each is valid: feeds show the same ones again and again, and the metadata are slow to ask.
+pub(crate) type Validity = Table<Option<bool>>;
+
 /// The number in E.164 where it is valid. `digits` begin with the country code.
-fn valid(digits: &str) -> Option<String> {
+fn valid(scene: &Scene<'_>, digits: &str) -> Option<String> {
+    let is_valid = match scene.validity {
+        Some(noted) => noted.borrow_mut().of(digits, |digits| Some(is_valid(digits))).unwrap_or(false),
+        None => is_valid(digits),
+    };
+    is_valid.then(|| format!("+{digits}"))
+}
+
+fn is_valid(digits: &str) -> bool {
+    number(digits).is_some_and(|number| PHONE_NUMBER_UTIL.is_valid_number(&number))
+}
+
+fn number(digits: &str) -> Option<PhoneNumber> {
     let code_length = match digits.as_bytes().first()? {
         b'1' | b'7' => 1,
         _ if CODES.iter().any(|code| digits.starts_with(code)) => 3,
@@ -102,7 +118,7 @@ fn valid(digits: &str) -> Option<String> {
     if zeros > 0 {
         return None;
     }
-    PHONE_NUMBER_UTIL.is_valid_number(&number).then(|| format!("+{digits}"))
+    Some(number)
 }
 
 /// Groups that may be a phone.
@@ -131,7 +147,7 @@ impl Candidate<'_, '_> {
         if !looks_fine {
             return None;
         }
-        valid(&digits).map(|value| (form, value))
+        valid(self.scene, &digits).map(|value| (form, value))
     }
 
     /// The form by length and first digits, and the digits with the country code.

@@ -1,7 +1,10 @@
 //! A text laid out for finding: its words, what some of them mean, where its digits, dots and @ stand.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
+use super::phones::Validity;
 use crate::numbers::{NumberReader, Word};
 use crate::tokens::{TokenKind, Tokens};
 use crate::unfold::Unfolded;
@@ -167,13 +170,22 @@ pub(super) struct Scene<'a> {
     pub digits: usize,
     /// Whether signs are written as words or parted by blanks.
     pub spelt: bool,
+    /// Which numbers are valid, as far as noted.
+    pub validity: Option<&'a RefCell<Validity>>,
 }
 
 impl<'a> Scene<'a> {
     /// Lays out a text; `meaning` says what the token at an index means.
     pub fn new(seen: &'a Unfolded, tokens: &Tokens, meaning: impl Fn(usize) -> Option<Meaning>) -> Self {
-        let mut scene =
-            Self { seen, tokens: Vec::with_capacity(tokens.as_slice().len()), ats: Vec::new(), dots: Vec::new(), digits: 0, spelt: false };
+        let mut scene = Self {
+            seen,
+            tokens: Vec::with_capacity(tokens.as_slice().len()),
+            ats: Vec::new(),
+            dots: Vec::new(),
+            digits: 0,
+            spelt: false,
+            validity: None,
+        };
         let mut word: Option<Token> = None;
         for (index, token) in tokens.as_slice().iter().enumerate() {
             let range = token.glyphs();
