@@ -257,21 +257,36 @@ impl PrefixIndex {
         let total: usize = records.iter().map(|record| record.prefix.len()).sum();
         let mask = total.next_power_of_two().max(1024) - 1;
         let starts = Self::starts(records, mask);
-        let mut next = starts.clone();
         let mut entries = vec![Entry::default(); total];
+        // Writing all over the entries is slow, so each core writes those of its own buckets.
+        let middle = mask / 2;
+        let parted = starts.get(middle).map_or(0, |start| *start as usize);
+        let (lower, upper) = entries.split_at_mut(parted.min(total));
+        rayon::join(
+            || Self::fill(records, &starts, mask, 0..middle, lower),
+            || Self::fill(records, &starts, mask, middle..mask + 1, upper),
+        );
+        let sizes = records.iter().map(|record| u32::try_from(record.hashes.len()).unwrap_or(u32::MAX)).collect();
+        Self { starts, entries, sizes, mask }
+    }
+
+    /// Writes the entries of some buckets.
+    fn fill(records: &[Record<'_>], starts: &[u32], mask: usize, buckets: Range<usize>, entries: &mut [Entry]) {
+        let mut next = starts.get(buckets.clone()).unwrap_or(&[]).to_vec();
+        let first = next.first().copied().unwrap_or(0);
         for (record, content) in (0_u32..).zip(records) {
             for (place, &hash) in (u32::try_from(content.alone).unwrap_or(u32::MAX)..).zip(&content.prefix) {
-                let Some(slot) = next.get_mut(bucket(hash, mask)) else { continue };
-                if let Some(entry) = entries.get_mut(*slot as usize) {
+                let slot = bucket(hash, mask).checked_sub(buckets.start).and_then(|at| next.get_mut(at));
+                let Some(slot) = slot else { continue };
+                if let Some(entry) = entries.get_mut((*slot - first) as usize) {
                     *entry = Entry { hash, record, place };
                 }
                 *slot += 1;
             }
         }
-        let sizes = records.iter().map(|record| u32::try_from(record.hashes.len()).unwrap_or(u32::MAX)).collect();
-        Self { starts, entries, sizes, mask }
     }
 
+    /// Where the entries of each bucket begin.
     fn starts(records: &[Record<'_>], mask: usize) -> Vec<u32> {
         let mut starts = vec![0_u32; mask + 2];
         for &hash in records.iter().flat_map(|record| &record.prefix) {

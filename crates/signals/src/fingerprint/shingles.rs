@@ -138,19 +138,25 @@ fn looks_like_contact(word: &str) -> bool {
     latin * 2 >= core.len() && latin >= 4 && (core.contains('@') || core.contains("://") || core.contains('_') || core.contains('.'))
 }
 
-/// The last few characters, each spread over 64 bits; turned and laid over each other they make the hash.
+/// Bits by which the hash turns with each character.
+const TURN: u32 = 11;
+/// Bits by which a character has turned when it leaves: eight times that.
+const GONE: u32 = 88;
+
+/// The last few characters, each spread over 64 bits; turned and laid over each other they make the hash, which goes on from character to
+/// character: what enters is laid over it, what leaves is laid over it once more and so is gone.
 #[derive(Default)]
 struct Window {
     letters: [u64; WIDTH],
+    mixed: u64,
     filled: usize,
 }
 
 impl Window {
     fn push(&mut self, letter: char) -> Option<u32> {
-        self.letters.rotate_left(1);
-        if let Some(last) = self.letters.last_mut() {
-            *last = u64::from(u32::from(letter)).wrapping_mul(SPREAD);
-        }
+        let new = u64::from(u32::from(letter)).wrapping_mul(SPREAD);
+        let old = self.letters.get_mut(self.filled % WIDTH).map_or(0, |slot| std::mem::replace(slot, new));
+        self.mixed = self.mixed.rotate_left(TURN) ^ old.rotate_left(GONE) ^ new;
         self.filled += 1;
         (self.filled >= WIDTH).then(|| self.hash())
     }
@@ -161,8 +167,7 @@ impl Window {
     }
 
     fn hash(&self) -> u32 {
-        let mixed = self.letters.iter().fold(0_u64, |sum, &letter| sum.rotate_left(11) ^ letter);
-        upper_half((mixed ^ (mixed >> 29)).wrapping_mul(FINISH))
+        upper_half((self.mixed ^ (self.mixed >> 29)).wrapping_mul(FINISH))
     }
 }
 
