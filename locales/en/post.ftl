@@ -26,7 +26,7 @@ post-keep = Kept until
 post-keep-value = { $day } ({ $left })
 post-network = Network
 post-network-value = { $id }: { $posts }
-post-media = Files (not opened)
+post-media = Files (not shown)
 post-original = Text as published
 post-marks = Solid line: a reason; dashed: a point against; dotted frame: a contact. The number leads to the reason in the table.
 post-undone = Text with disguises undone
@@ -35,6 +35,19 @@ post-reasons = Reasons
 post-no-reasons = None of the signs was found.
 post-earlier = Earlier versions of the text
 post-earlier-label = until { $date }
+pictures = Pictures
+picture-note = Pictures are neither shown nor stored; only their fingerprints are compared. A shared picture is a hint, not a proof that one person placed the posts.
+picture-title = Picture { $number } · fingerprint { $mark }…
+picture-posts = { $n ->
+    [one] Same picture in { $shown } other post.
+   *[other] Same picture in { $shown } other posts.
+}
+picture-alone = No other stored post has this picture.
+picture-flat = There is too little to see in the picture (one colour, a logo on white): its fingerprint links nothing.
+picture-likeness = Difference
+picture-equal = none
+picture-near = hardly any: { $shown } of 256 points
+picture-like = small: { $shown } of 256 points
 reason = Reason
 reason-weight = Weight
 reason-quote = Words of the post

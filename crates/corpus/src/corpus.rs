@@ -21,6 +21,7 @@ pub struct Corpus {
     pub(crate) index: Index,
     mandates: RwLock<(Looks, Mandates)>,
     pub(crate) networks: Cache,
+    pub(crate) pictures: crate::pictures::Cache,
 }
 
 /// What the list of mandates looked like when it was read: another program or a person may change it at any moment.
@@ -67,7 +68,7 @@ impl Corpus {
         index.follow(&store)?;
         let list = home.join("sources.toml");
         let mandates = RwLock::new((looks(&list), Mandates::read(&list)?));
-        Ok(Self { home: home.to_owned(), store, index, mandates, networks: Cache::default() })
+        Ok(Self { home: home.to_owned(), store, index, mandates, networks: Cache::default(), pictures: crate::pictures::Cache::default() })
     }
 
     /// The home folder.

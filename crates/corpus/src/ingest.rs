@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::corpus::Reading;
 use crate::error::Result;
-use crate::input::{Incoming, InputFile, InputOptions, Item, Place, Reject};
+use crate::input::{Incoming, InputFile, InputOptions, Item, Origin, Place, Reject};
 use crate::{Corpus, Rejects};
 
 /// A mandate for every source that has none yet.
@@ -82,7 +82,9 @@ pub struct Summary {
     pub duplicate: u64,
     /// Posts of sources without a mandate, not looked at.
     pub refused: u64,
-    /// Lines, messages, records and files that were not understood, laid aside.
+    /// Pictures whose fingerprints are new.
+    pub pictures: u64,
+    /// Lines, messages, records, files and pictures that were not understood, laid aside.
     pub rejected: u64,
     /// Seconds that it took.
     pub seconds: f64,
@@ -132,7 +134,7 @@ impl Corpus {
     /// # Errors
     /// As [`Self::ingest`].
     pub fn add(&self, posts: Vec<Incoming>, options: &IngestOptions, reading: Reading<'_>) -> Result<Summary> {
-        let file: Arc<str> = "memory".into();
+        let file = Arc::new(Origin::named("memory"));
         let source = |sink: &mut dyn FnMut(Item) -> crate::input::Flow| {
             let placed = (1..).zip(posts).map(|(line, post)| Item::Post(Place { file: file.clone(), line }, Box::new(post)));
             placed.into_iter().try_for_each(sink)

@@ -4,7 +4,7 @@
 //!
 //! 1. [`input`] opens files, folders and archives, tells formats by their content and turns everything into posts;
 //! 2. [`ingest`] asks for the source's mandate, reads the signals on all cores and forgets what does not bear on trafficking;
-//! 3. the store (redb) keeps post and finding; what it has committed is acknowledged and survives a kill at any instant;
+//! 3. the store (redb) keeps post, finding and fingerprints of pictures; what it has committed is acknowledged and survives a kill at any instant;
 //! 4. the index (tantivy) answers searches; it is a cache that catches up with the store by itself and may be deleted;
 //! 5. [`Corpus::relink`] lets the `network` crate join posts to networks and keeps the answer ready for the pages.
 //!
@@ -19,6 +19,7 @@ pub mod input;
 mod linking;
 mod mandates;
 mod networks;
+mod pictures;
 mod query;
 mod rejects;
 mod rework;
@@ -33,6 +34,7 @@ pub use mandates::{MandateFault, Mandates};
 pub use networks::{
     NetworkDetail, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow, Relinked,
 };
+pub use pictures::{Alike, Picture};
 pub use query::{Count, Facets, Found, Hit, Query, Sort};
 pub use rejects::Rejects;
 pub use rework::Rebuilt;

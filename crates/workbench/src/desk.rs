@@ -3,7 +3,7 @@
 //! Every question goes through here with the [`Viewer`] who asks, so that rights and the record of who read what can be added in this
 //! one place. In the single-user form every viewer may see everything.
 
-use corpus::{Corpus, Entry, Found, NetworkDetail, NetworkPage, NetworkQuery, Query, SourceRow};
+use corpus::{Alike, Corpus, Entry, Found, NetworkDetail, NetworkPage, NetworkQuery, Query, SourceRow};
 use knowledge::Book;
 use network::mirrors::GenericWords;
 use record::PostKey;
@@ -69,6 +69,14 @@ impl Desk {
     /// Where there is none, or the corpus does not answer.
     pub fn post(&self, _viewer: &Viewer, key: &PostKey) -> Result<Entry, Fault> {
         self.corpus.post(key)?.ok_or(Fault::NoPost)
+    }
+
+    /// The pictures of a post with the other posts that have them.
+    ///
+    /// # Errors
+    /// Where the corpus does not answer.
+    pub fn pictures(&self, _viewer: &Viewer, key: &PostKey) -> Result<Vec<Alike>, Fault> {
+        Ok(self.corpus.pictures(key)?)
     }
 
     /// A page of networks.

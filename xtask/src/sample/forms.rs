@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::day;
 use super::json::string;
+use super::picture;
 use super::posts::Made;
 
 /// The chat whose posts come as a Telegram Desktop export.
@@ -23,9 +24,10 @@ fn json_line(post: &Made) -> String {
     let url = post.source.strip_prefix("telegram:@").map(|name| string(&format!("https://t.me/{name}/{}", post.id)));
     let url = url.unwrap_or_else(|| "null".to_owned());
     let (source, text, published) = (string(&post.source), string(&post.text), day::exact(post.at));
+    let media = picture::of(post).map(string).unwrap_or_default();
     let id = post.id;
     format!(
-        "{{\"source\":{source},\"id\":\"{id}\",\"published\":\"{published}\",\"author\":{author},\"text\":{text},\"url\":{url},\"media\":[]}}\n"
+        "{{\"source\":{source},\"id\":\"{id}\",\"published\":\"{published}\",\"author\":{author},\"text\":{text},\"url\":{url},\"media\":[{media}]}}\n"
     )
 }
 

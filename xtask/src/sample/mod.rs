@@ -5,6 +5,7 @@
 mod day;
 mod forms;
 mod json;
+mod picture;
 mod posts;
 mod texts;
 
@@ -26,6 +27,7 @@ site here exists. Edit the texts there, not the files here: `xtask tidy` compare
 | file | what |
 |---|---|
 | `feed.jsonl` | neutral JSON Lines |
+| `pictures/` | drawn shapes that some of its posts name; one stands with two organisers |
 | `telegram/result.json` | a Telegram Desktop export of one chat |
 | `news.xml` | RSS |
 | `board.csv` | a table with Russian headers |
@@ -61,7 +63,7 @@ scope = \"one saved page\"
 keep_days = 180
 ";
 
-/// All files of the sample feed: their path below [`FOLDER`] and what stands in them.
+/// All texts of the sample feed: their path below [`FOLDER`] and what stands in them.
 pub fn files() -> Vec<(&'static str, String)> {
     let (mut feed, mut chat, mut board, mut news) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for post in make() {
@@ -94,7 +96,13 @@ pub fn write(root: &Path) -> std::io::Result<usize> {
         std::fs::create_dir_all(path.parent().unwrap_or(root))?;
         std::fs::write(path, text)?;
     }
-    Ok(files.len())
+    let pictures = picture::files();
+    for (name, bytes) in &pictures {
+        let path = root.join(FOLDER).join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(root))?;
+        std::fs::write(path, bytes)?;
+    }
+    Ok(files.len() + pictures.len())
 }
 
 #[cfg(test)]

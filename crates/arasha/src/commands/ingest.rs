@@ -16,7 +16,8 @@ use crate::{CommandError, Context, Outcome, clock};
   arasha ingest ~/exports --sources sources.toml
   arasha ingest board.csv --columns 'text=Текст,id=№'")]
 pub struct Args {
-    /// Files, folders, archives: JSON Lines, Telegram result.json, RSS, Atom, CSV, TSV, HTML, WARC; also in .zip, .gz, .zst
+    /// Files, folders, archives: JSON Lines, Telegram result.json, RSS, Atom, CSV, TSV, HTML, WARC; also in .zip, .gz, .zst. Pictures that
+    /// posts name are looked for beside the file
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -129,10 +130,13 @@ pub fn tell(summary: &Summary, context: &Context) -> Result<(), CommandError> {
     if context.json {
         return context.line(summary);
     }
-    let Summary { read, kept, edited, dropped, duplicate, refused, rejected, seconds, .. } = summary;
+    let Summary { read, kept, edited, dropped, duplicate, pictures, refused, rejected, seconds, .. } = summary;
     context.say(&format!(
         "read {read} posts in {seconds:.1} s: kept {kept}, changed {edited}, there already {duplicate}, forgotten {dropped}"
     ))?;
+    if *pictures > 0 {
+        context.say(&format!("{pictures} new pictures are known by their fingerprints; the pictures themselves were not kept"))?;
+    }
     if let Some(file) = &summary.rejects_file {
         context.say(&format!("{rejected} pieces were not understood; they lie in {} with the reasons", file.display()))?;
     }

@@ -12,7 +12,8 @@ use rustc_hash::FxHashSet;
 use super::{IngestOptions, Progress, Summary};
 use crate::corpus::Reading;
 use crate::error::Result;
-use crate::input::{self, Flow, Incoming, Item, Reject};
+use crate::input::{self, Flow, Incoming, Item, Place, Reject};
+use crate::pictures::Gallery;
 use crate::store::{Arrival, Batch, Fate, Finding};
 use crate::{Corpus, Mandates, Rejects, bears_on_trafficking};
 
@@ -29,7 +30,8 @@ const INDEX_EVERY: u64 = 100_000;
 
 /// What the cores made of an item.
 enum Read {
-    Arrival(Box<Arrival>),
+    /// A post, with what was laid aside of its pictures.
+    Arrival(Box<Arrival>, Vec<Reject>),
     Refused(String),
     Reject(Reject),
     NoPost,
@@ -42,12 +44,13 @@ where
 {
     let began = Instant::now();
     let mandates = corpus.mandates();
-    let mut writer = Writer::new(corpus, options, reading.edition, mandates.clone(), progress);
+    let gallery = Gallery::new(&corpus.store, progress);
+    let mut writer = Writer::new(corpus, options, reading.edition, mandates.clone(), progress, &gallery);
     let (to_cores, from_reader) = sync_channel::<Vec<Item>>(3);
     let (to_writer, from_cores) = sync_channel::<Vec<Read>>(3);
     let written = std::thread::scope(|scope| {
         scope.spawn(move || read_all(source, &to_cores, progress));
-        let cores = Cores { mandates: &mandates, has_grant: options.grant.is_some(), reading };
+        let cores = Cores { mandates: &mandates, has_grant: options.grant.is_some(), reading, gallery: &gallery };
         scope.spawn(move || cores.run(&from_reader, &to_writer));
         // The receiver is dropped before the threads are joined: a writer that fails stops the others.
         writer.run(from_cores)
@@ -83,6 +86,7 @@ struct Cores<'a> {
     mandates: &'a Mandates,
     has_grant: bool,
     reading: Reading<'a>,
+    gallery: &'a Gallery<'a>,
 }
 
 impl Cores<'_> {
@@ -106,23 +110,26 @@ impl Cores<'_> {
             },
         };
         match PostKey::new(incoming.post.source.as_str(), incoming.post.id.as_str()) {
-            Ok(key) => self.arrival(key, incoming),
+            Ok(key) => self.arrival(place, key, incoming),
             Err(error) => reject(&place, error.to_string(), incoming.post.text.as_bytes()),
         }
     }
 
-    fn arrival(&self, key: PostKey, incoming: Incoming) -> Read {
+    fn arrival(&self, place: Place, key: PostKey, incoming: Incoming) -> Read {
         if !self.has_grant && self.mandates.get(key.source()).is_none() {
             return Read::Refused(key.source().to_owned());
         }
         let signals = (self.reading.read)(&incoming.post.text);
         let bears = bears_on_trafficking(&signals);
         let finding = if bears { Finding::encode(self.reading.edition, &signals).unwrap_or_default() } else { Vec::new() };
-        Read::Arrival(Box::new(Arrival { key, incoming, signals, bears, finding }))
+        // Most posts bear on nothing, and their pictures are not looked at.
+        let has_pictures = bears && !incoming.post.media.is_empty();
+        let (pictures, rejects) = if has_pictures { self.gallery.read(&place, &key, &incoming.post) } else { (Vec::new(), Vec::new()) };
+        Read::Arrival(Box::new(Arrival { key, place, incoming, signals, bears, finding, pictures }), rejects)
     }
 }
 
-fn reject(place: &input::Place, why: String, sample: &[u8]) -> Read {
+fn reject(place: &Place, why: String, sample: &[u8]) -> Read {
     Read::Reject(Reject { file: place.file.to_string(), line: place.line, why, sample: input::beginning(sample) })
 }
 
@@ -132,6 +139,7 @@ struct Writer<'a> {
     options: &'a IngestOptions,
     edition: &'a str,
     progress: &'a Progress,
+    gallery: &'a Gallery<'a>,
     /// Mandates in force, with those entered during this run.
     mandates: Mandates,
     pending: Vec<Arrival>,
@@ -146,12 +154,20 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(corpus: &'a Corpus, options: &'a IngestOptions, edition: &'a str, mandates: Mandates, progress: &'a Progress) -> Self {
+    fn new(
+        corpus: &'a Corpus,
+        options: &'a IngestOptions,
+        edition: &'a str,
+        mandates: Mandates,
+        progress: &'a Progress,
+        gallery: &'a Gallery<'a>,
+    ) -> Self {
         Self {
             corpus,
             options,
             edition,
             progress,
+            gallery,
             mandates,
             pending: Vec::new(),
             waiting: FxHashSet::default(),
@@ -188,12 +204,13 @@ impl<'a> Writer<'a> {
                     self.summary.refused += 1;
                     *self.summary.refused_sources.entry(source).or_default() += 1;
                 }
-                Read::Arrival(arrival) => {
+                Read::Arrival(arrival, rejects) => {
                     self.count(&arrival);
+                    rejects.iter().try_for_each(|reject| self.rejects.add(reject))?;
                     // What bears on nothing matters only if an earlier version of it is kept.
                     let key = arrival.key.to_string();
                     if arrival.bears || self.waiting.contains(&key) {
-                        self.await_commit(key, *arrival);
+                        self.await_commit(key, *arrival)?;
                     } else {
                         idle.push((key, *arrival));
                     }
@@ -203,7 +220,7 @@ impl<'a> Writer<'a> {
         let held = self.corpus.store.holds(idle.iter().map(|(key, _)| key.as_str()))?;
         for ((key, arrival), held) in idle.into_iter().zip(held) {
             if held || self.waiting.contains(&key) {
-                self.await_commit(key, arrival);
+                self.await_commit(key, arrival)?;
             } else {
                 self.summary.dropped += 1;
             }
@@ -222,9 +239,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn await_commit(&mut self, key: String, arrival: Arrival) {
+    fn await_commit(&mut self, key: String, mut arrival: Arrival) -> Result<()> {
+        // What a kept post becomes is kept too, with its pictures, though it bears on nothing any more.
+        if !arrival.bears && !arrival.incoming.post.media.is_empty() {
+            let (pictures, rejects) = self.gallery.read(&arrival.place, &arrival.key, &arrival.incoming.post);
+            rejects.iter().try_for_each(|reject| self.rejects.add(reject))?;
+            arrival.pictures = pictures;
+        }
         self.waiting.insert(key);
         self.pending.push(arrival);
+        Ok(())
     }
 
     /// Mandates first, posts second: no post is ever there without the ground on which it was collected.
@@ -237,7 +261,9 @@ impl<'a> Writer<'a> {
             arrival.finding = Finding::encode(self.edition, &arrival.signals)?;
         }
         let batch = Batch { arrivals: &pending, read: &read, now: self.options.now, mandates: &self.mandates };
-        for fate in self.corpus.store.commit(&batch)? {
+        let (fates, pictures) = self.corpus.store.commit(&batch)?;
+        self.summary.pictures += pictures;
+        for fate in fates {
             match fate {
                 Fate::New => self.summary.kept += 1,
                 Fate::Edited => self.summary.edited += 1,

@@ -131,7 +131,7 @@ impl Feed {
 
     fn finish(&mut self, out: &mut Out<'_>) -> Flow {
         self.items += 1;
-        let source = html::source_and_id(&self.link).map_or_else(|| by_file(&out.file), |(web, _)| web.replacen("web:", "feed:", 1));
+        let source = html::source_and_id(&self.link).map_or_else(|| by_file(&out.file.name), |(web, _)| web.replacen("web:", "feed:", 1));
         match std::mem::take(&mut self.current).into_post(source) {
             Some(post) => out.post(self.items, post.into()),
             None => out.reject(self.items, "an item without title and text", b""),

@@ -35,7 +35,7 @@ pub(crate) fn read(reader: &mut dyn Read, out: &mut Out<'_>) -> Flow {
     let page = read_page(&decode(&bytes, None));
     let file = out.file.clone();
     let address = page.canonical.clone();
-    let (source, id) = address.as_deref().and_then(source_and_id).unwrap_or_else(|| by_file(&file));
+    let (source, id) = address.as_deref().and_then(source_and_id).unwrap_or_else(|| by_file(&file.name));
     match post(page, source, id, address, None) {
         Some(post) => out.post(1, post.into()),
         None => out.reject(0, "a page without text", &bytes),

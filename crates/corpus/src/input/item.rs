@@ -6,6 +6,7 @@ use std::sync::Arc;
 use record::{Moment, Post};
 use serde::{Deserialize, Serialize};
 
+use super::origin::Origin;
 use super::telegram::Chat;
 
 /// Whether to read on; a break ends the run cleanly (Ctrl-C, or nobody listens any more).
@@ -31,8 +32,8 @@ impl From<Post> for Incoming {
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file; inside archives `archive.zip!inner/name`.
-    pub file: Arc<str>,
+    /// The file.
+    pub file: Arc<Origin>,
     /// The line, or the number of the message, row, item or record where the format has no lines; from 1. 0 for the file as a whole.
     pub line: u64,
 }
@@ -84,7 +85,7 @@ pub fn parse(form: &Form, bytes: &[u8]) -> Result<Option<Incoming>, String> {
 
 /// The outlet of a connector: knows the file it reads and passes items on.
 pub(crate) struct Out<'a> {
-    pub(crate) file: Arc<str>,
+    pub(crate) file: Arc<Origin>,
     pub(crate) sink: &'a mut dyn FnMut(Item) -> Flow,
 }
 

@@ -12,6 +12,7 @@ mod item;
 mod jsonl;
 mod limits;
 mod lines;
+mod origin;
 mod scan;
 mod sniff;
 mod table;
@@ -24,6 +25,8 @@ mod warc;
 pub(crate) use item::beginning;
 pub use item::{Flow, Form, Incoming, Item, Place, Reject, parse};
 pub use limits::Limits;
+pub(crate) use lines::read_all;
+pub use origin::{Beside, Origin};
 pub use table::Columns;
 pub use telegram::Chat;
 

@@ -196,7 +196,7 @@ pub(crate) fn read(reader: &mut dyn Read, delimiter: u8, columns: &Columns, out:
         Ok(layout) => layout,
         Err(why) => return out.reject(1, why, b""),
     };
-    let name = out.file.rsplit(['/', '!']).next().unwrap_or_default().to_owned();
+    let name = out.file.name.rsplit(['/', '!']).next().unwrap_or_default().to_owned();
     let fallback = format!("table:{}", name.split('.').next().unwrap_or(&name));
     let mut row = csv::ByteRecord::new();
     loop {

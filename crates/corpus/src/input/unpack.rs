@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -12,6 +12,7 @@ use super::encoding::{Utf8, detect};
 use super::item::{Flow, Item, Out};
 use super::limits::{Counting, Limits, Meter, Metered};
 use super::lines::read_all;
+use super::origin::Origin;
 use super::sniff::{self, Format};
 use super::{InputOptions, feed, html, jsonl, table, telegram, warc};
 
@@ -22,9 +23,8 @@ const MAX_ENTRIES: usize = 1_000_000;
 
 /// Reads a file of the disk.
 pub(super) fn file(path: &Path, options: &InputOptions, done: &Arc<AtomicU64>, sink: &mut dyn FnMut(Item) -> Flow) -> Flow {
-    let name: Arc<str> = path.display().to_string().into();
-    let mut opener = Opener { options, total: Arc::default() };
-    let mut out = Out { file: name.clone(), sink };
+    let mut opener = Opener { options, total: Arc::default(), disk: None };
+    let mut out = Out { file: Origin::file(path).into(), sink };
     let opened = File::open(path);
     let file = match opened {
         Ok(file) => file,
@@ -35,6 +35,7 @@ pub(super) fn file(path: &Path, options: &InputOptions, done: &Arc<AtomicU64>, s
     if sniff::by_bytes(peeked.head()) == Some(Format::Zip) {
         // A zip is read from its end, which a stream can't do.
         drop(peeked);
+        opener.disk = Some(path.to_owned());
         return match File::open(path) {
             Ok(file) => opener.zip(BufReader::new(CountingSeek { inner: file, count: done.clone() }), &mut out, 0),
             Err(error) => out.reject(0, error.to_string(), b""),
@@ -45,8 +46,8 @@ pub(super) fn file(path: &Path, options: &InputOptions, done: &Arc<AtomicU64>, s
 
 /// Reads a stream under a name.
 pub(super) fn stream(name: &str, reader: Box<dyn Read + '_>, options: &InputOptions, sink: &mut dyn FnMut(Item) -> Flow) -> Flow {
-    let mut out = Out { file: name.into(), sink };
-    Opener { options, total: Arc::default() }.format(Peeked::of(reader), &mut out, 0)
+    let mut out = Out { file: Origin::named(name).into(), sink };
+    Opener { options, total: Arc::default(), disk: None }.format(Peeked::of(reader), &mut out, 0)
 }
 
 struct CountingSeek {
@@ -111,6 +112,8 @@ struct Opener<'a> {
     options: &'a InputOptions,
     /// Bytes unpacked from the outermost file.
     total: Arc<AtomicU64>,
+    /// The outermost file, where it is a zip.
+    disk: Option<PathBuf>,
 }
 
 impl Opener<'_> {
@@ -144,7 +147,7 @@ impl Opener<'_> {
         if encoding == encoding_rs::UTF_8 && peeked.head().contains(&0) {
             return out.reject(0, "not a text and no archive that is read", b"");
         }
-        let format = sniff::by_text(&head, &out.file, self.options.columns != table::Columns::default());
+        let format = sniff::by_text(&head, &out.file.name, self.options.columns != table::Columns::default());
         let mut plain = BufReader::with_capacity(HEAD, peeked.whole());
         if matches!(format, Format::Html) {
             return html::read(&mut plain, out);
@@ -221,7 +224,7 @@ impl Opener<'_> {
         archive: &mut ZipArchive<R>,
         index: usize,
         meter: &Meter,
-        outer: &Arc<str>,
+        outer: &Arc<Origin>,
         out: &mut Out<'_>,
         depth: usize,
     ) -> Flow {
@@ -233,7 +236,8 @@ impl Opener<'_> {
             return Flow::Continue(());
         }
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_else(|_| format!("file {index}"));
-        out.file = format!("{outer}!{name}").into();
+        // What lies deeper than the outermost archive is not found again when its posts are read.
+        out.file = outer.inner(&name, self.disk.as_deref().filter(|_| depth == 0)).into();
         let reader = Metered { inner: entry, meter: meter.clone() };
         self.format(Peeked::of(Box::new(reader)), out, depth + 1)
     }

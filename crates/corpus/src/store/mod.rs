@@ -7,6 +7,7 @@
 mod blobs;
 mod counts;
 mod linked;
+mod pictured;
 
 pub(crate) use blobs::{Finding, Kept, edition as edition_of};
 pub(crate) use linked::{Linked, blob};
@@ -20,8 +21,9 @@ use signals::Signals;
 
 use crate::entry::Version;
 use crate::error::{CorpusError, Result};
-use crate::input::Incoming;
+use crate::input::{Incoming, Place};
 use crate::mandates::Mandates;
+use crate::pictures::Picture;
 
 pub(crate) const POSTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("posts");
 pub(crate) const FINDINGS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("findings");
@@ -45,12 +47,16 @@ pub(crate) struct Store {
 #[derive(Debug)]
 pub(crate) struct Arrival {
     pub(crate) key: PostKey,
+    /// Where it was read.
+    pub(crate) place: Place,
     pub(crate) incoming: Incoming,
     pub(crate) signals: Signals,
     /// Whether it bears on trafficking; one that does not is written only as a new version of a kept post.
     pub(crate) bears: bool,
     /// The finding as it will be stored, encoded outside of the transaction.
     pub(crate) finding: Vec<u8>,
+    /// Fingerprints of its pictures.
+    pub(crate) pictures: Vec<Picture>,
 }
 
 /// What became of an arrival.
@@ -94,7 +100,8 @@ impl Store {
             txn.open_table(CHANGES)?;
             txn.open_table(META)?;
             counts::make(txn)?;
-            linked::make(txn)
+            linked::make(txn)?;
+            pictured::make(txn)
         })?;
         Ok(store)
     }
@@ -112,17 +119,21 @@ impl Store {
         Ok(act(&txn)?)
     }
 
-    /// Writes a batch; tells what became of each arrival. When this returns, the batch is on the disk.
-    pub(crate) fn commit(&self, batch: &Batch<'_>) -> Result<Vec<Fate>> {
+    /// Writes a batch; tells what became of each arrival, and how many fingerprints of pictures are new (a post that was there already
+    /// may come with pictures that were not). When this returns, the batch is on the disk.
+    pub(crate) fn commit(&self, batch: &Batch<'_>) -> Result<(Vec<Fate>, u64)> {
         if batch.read.is_empty() && batch.arrivals.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), 0));
         }
         self.write(|txn| {
             let mut writer = Writer::open(txn)?;
             let fates = batch.arrivals.iter().map(|arrival| writer.take(arrival, batch)).collect::<std::result::Result<Vec<_>, _>>()?;
             writer.close()?;
             counts::add_read(txn, batch.read)?;
-            Ok(fates)
+            let kept = batch.arrivals.iter().zip(&fates).filter(|(_, fate)| **fate != Fate::Dropped);
+            let pictures = kept.flat_map(|(arrival, _)| arrival.pictures.iter().map(|picture| (arrival.key.to_string(), picture)));
+            let new = pictured::add(txn, pictures)?;
+            Ok((fates, new))
         })
     }
 
@@ -244,6 +255,7 @@ impl Store {
             }
             changes.close()?;
             linked::forget(txn, &gone)?;
+            pictured::forget(txn, &gone)?;
             Ok(gone)
         })?;
         if !gone.is_empty() {

@@ -8,6 +8,7 @@ pub mod help;
 pub mod mirrors;
 pub mod network;
 pub mod parts;
+pub mod pictures;
 pub mod post;
 pub mod queue;
 pub mod reading;

@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::names;
 use crate::pages::frame::{Ask, Frame, Section, render};
 use crate::pages::parts::{self, Link};
+use crate::pages::pictures::{self, PictureCard};
 use crate::pages::reading::{Reading, reading};
 use crate::words::Words;
 
@@ -26,6 +27,8 @@ pub struct PostPage {
     pub card: Vec<CardLine>,
     /// What its text shows.
     pub reading: Reading,
+    /// Its pictures.
+    pub pictures: Vec<PictureCard>,
     /// Earlier versions of its text.
     pub earlier: Vec<Earlier>,
 }
@@ -69,6 +72,7 @@ pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
         key: key.to_string(),
         card: card(desk, ask, &entry)?,
         reading: reading(desk, words, &entry.post.text, &entry.signals),
+        pictures: pictures::cards(desk, ask, &key)?,
         earlier: earlier.collect(),
     })
 }

@@ -21,6 +21,7 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::front::Front;
 use crate::pages::frame::{Ask, render};
+use crate::pages::pictures::{PictureCard, PictureLine};
 use crate::pages::{self, network::NetworkPage, parts, post::PostPage, queue::QueuePage, reading::reading, sources::SourcesPage};
 use crate::site::{Site, router};
 use crate::viewer::Viewer;
@@ -172,8 +173,31 @@ fn post_page(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> PostPage {
         key: entry.post.key().to_string(),
         card: pages::post::card(desk, ask, entry).unwrap(),
         reading: reading(desk, ask.words(), &entry.post.text, &entry.signals),
+        pictures: sample_pictures(ask),
         earlier,
     }
+}
+
+/// A picture that another post has too, one that nobody else has, and a flat one.
+fn sample_pictures(ask: &Ask<'_>) -> Vec<PictureCard> {
+    let words = ask.words();
+    let line = |bits| PictureLine {
+        key: "telegram:@sample/2".into(),
+        href: parts::post_href("telegram:@sample/2"),
+        text: HOSTILE.into(),
+        lang: "ru",
+        date: Some(parts::date(&ask.viewer.calendar, now())),
+        likeness: pages::pictures::likeness(words, bits),
+    };
+    let card = |lead: String, posts| PictureCard {
+        title: words.with_all("picture-title", &[("number", "1"), ("mark", "a1b2c3d4")]),
+        path: HOSTILE.into(),
+        lead,
+        posts,
+        more: Some(words.count("more-rows", 3)),
+    };
+    let shared = card(words.count("picture-posts", 5), [0, 3, 12].map(line).into());
+    vec![shared, card(words.say("picture-alone"), vec![]), card(words.say("picture-flat"), vec![])]
 }
 
 fn queue_page(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> QueuePage {
