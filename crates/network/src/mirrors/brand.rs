@@ -75,8 +75,7 @@ pub(super) fn brands(name: &Name, positions: &Positions<'_>, words: &GenericWord
     let alone = is_alone(name, at, half, words);
     let of_trade = name.pieces.iter().find(|piece| piece.sort == Sort::Trade).map_or("", singular);
     let own = format!("{half}{}", head.text);
-    let brand =
-        |trade: &str| Brand { own: own.clone(), trade: trade.to_owned(), alone, of_trade: of_trade.to_owned(), known: false };
+    let brand = |trade: &str| Brand { own: own.clone(), trade: trade.to_owned(), alone, of_trade: of_trade.to_owned(), known: false };
     let beside = behind.or(before.filter(|_| half.is_empty())).map(singular);
     let by_itself = (alone && own.len() >= SHORTEST_BY_ITSELF).then_some("");
     beside.into_iter().chain(by_itself).map(brand).collect()

@@ -30,15 +30,53 @@ const MIDDLES: [&str; 16] = ["ra", "li", "mo", "ne", "du", "ta", "zi", "ko", "va
 const TAILS: [&str; 12] = ["n", "r", "da", "lin", "k", "za", "vik", "m", "tor", "s", "ro", "lex"];
 const ENDINGS: [&str; 14] = ["com", "net", "top", "xyz", "site", "cc", "best", "win", "club", "org", "info", "kz", "online", "ru"];
 const AFFIXES: [&str; 18] = [
-    "online", "official", "zerkalo", "kz", "bonus", "m", "app", "vhod", "play", "mirror", "new", "ru", "club", "almaty", "qx", "dhr", "live", "2026",
+    "online", "official", "zerkalo", "kz", "bonus", "m", "app", "vhod", "play", "mirror", "new", "ru", "club", "almaty", "qx", "dhr",
+    "live", "2026",
 ];
 const TRADES: [&str; 6] = ["casino", "bet", "slots", "escort", "girls", "poker"];
 const COUNTED: [&str; 6] = ["one", "two", "three", "dva", "tri", "five"];
 /// Words of unrelated names; the lists of generic words don't hold all of them.
 const UNRELATED: [&str; 40] = [
-    "garden", "tools", "hotel", "auto", "market", "school", "silver", "river", "music", "travel", "photo", "craft", "bread", "honey", "window", "carpet",
-    "pilot", "marble", "violin", "cotton", "saddle", "anchor", "barley", "copper", "lantern", "meadow", "orchard", "pepper", "ribbon", "saffron",
-    "thistle", "velvet", "walnut", "willow", "hammer", "needle", "basket", "candle", "mirrorwork", "feather",
+    "garden",
+    "tools",
+    "hotel",
+    "auto",
+    "market",
+    "school",
+    "silver",
+    "river",
+    "music",
+    "travel",
+    "photo",
+    "craft",
+    "bread",
+    "honey",
+    "window",
+    "carpet",
+    "pilot",
+    "marble",
+    "violin",
+    "cotton",
+    "saddle",
+    "anchor",
+    "barley",
+    "copper",
+    "lantern",
+    "meadow",
+    "orchard",
+    "pepper",
+    "ribbon",
+    "saffron",
+    "thistle",
+    "velvet",
+    "walnut",
+    "willow",
+    "hammer",
+    "needle",
+    "basket",
+    "candle",
+    "mirrorwork",
+    "feather",
 ];
 
 /// Names that were made, each once.
@@ -81,8 +119,18 @@ fn one(style: usize, at: usize, stem: &str, trade: &str, first: usize, dice: &mu
         2 => format!("{stem}-{affix}.{ending}"),
         3 => format!("{stem}{trade}{}{}.{ending}", dice.of(&["-", ""]), affix),
         4 => format!("{}.{ending}", if at.is_multiple_of(2) { stem.to_owned() } else { with_digits(stem) }),
-        5 => format!("{}{}.com", if at == 0 { stem.to_owned() } else { homograph(stem) }, if at > 1 { at.to_string() } else { String::new() }),
-        6 => if at == 0 { format!("{stem}.kz") } else { format!("{}{}.{}", cyrillic(stem), at + 1, ["қаз", "рф", "com"][at % 3]) },
+        5 => format!(
+            "{}{}.com",
+            if at == 0 { stem.to_owned() } else { homograph(stem) },
+            if at > 1 { at.to_string() } else { String::new() }
+        ),
+        6 => {
+            if at == 0 {
+                format!("{stem}.kz")
+            } else {
+                format!("{}{}.{}", cyrillic(stem), at + 1, ["қаз", "рф", "com"][at % 3])
+            }
+        }
         7 => format!("{stem}{}{}.{ending}", dice.of(&["", "-"]), if at == 0 { "" } else { COUNTED[at % COUNTED.len()] }).replace("-.", "."),
         8 => format!("{}{stem}{}.{ending}", dice.of(&["m-", "kz-", "www-", ""]), first + 2 * at),
         9 => format!("{}.{ending}", if at == 0 { stem.to_owned() } else { doubled(stem, at) }),
@@ -115,7 +163,7 @@ fn cyrillic(stem: &str) -> String {
 /// A doubled letter; each member doubles another.
 fn doubled(stem: &str, at: usize) -> String {
     let (head, tail) = stem.split_at(at.min(stem.len() - 1));
-    let letter = &tail[..1];
+    let (letter, _) = tail.split_at(1);
     format!("{head}{letter}{tail}")
 }
 
@@ -125,8 +173,11 @@ fn invented(dice: &mut Dice, made: &mut Made) -> (Vec<Vec<String>>, Vec<Site>) {
     let (mut families, mut sites) = (Vec::new(), Vec::new());
     for number in 0..FAMILIES {
         let renamed = number.is_multiple_of(RENAMED_EVERY);
-        let family: Vec<String> =
-            if renamed { (0..2 + dice.below(2)).map(|_| format!("{}.com", made.stem(dice))).collect() } else { members(number % 12, dice, made) };
+        let family: Vec<String> = if renamed {
+            (0..2 + dice.below(2)).map(|_| format!("{}.com", made.stem(dice))).collect()
+        } else {
+            members(number % 12, dice, made)
+        };
         let start = Moment::parse("2024-01-01T00:00:00Z").unwrap().plus_days(u32::try_from(dice.below(300)).unwrap());
         for (at, domain) in (0_u32..).zip(&family) {
             let day = start.plus_days(21 * at).to_string();
@@ -192,16 +243,20 @@ fn judged(truth: &[Vec<String>], found: &[Family], background: &BTreeSet<String>
     (right, wrong, touched.len())
 }
 
-fn check(background: &BTreeSet<String>, noise: usize) {
-    let (mut dice, mut made) = (Dice(2026), Made::default());
+fn check(seed: u64, background: &BTreeSet<String>, noise: usize) {
+    let (mut dice, mut made) = (Dice(seed), Made::default());
     let (truth, mut sites) = invented(&mut dice, &mut made);
     let noise = unrelated(noise, &mut dice, &mut made);
     sites.extend(background.iter().chain(&noise).filter_map(|line| Site::parse(line)));
     let found = families(&sites, &GenericWords::shipped());
     let (right, wrong, touched) = judged(&truth, &found, background);
     let precision = right as f64 / (right + wrong) as f64;
-    println!("{FAMILIES} invented families among {} names: {right} right pairs, {wrong} wrong, precision {precision:.4}, {touched} touched", sites.len());
-    let missed = truth.iter().filter(|family| !found.iter().any(|found| family.iter().filter(|name| found.members.contains(name)).count() > 1));
+    println!(
+        "{FAMILIES} invented families among {} names: {right} right pairs, {wrong} wrong, precision {precision:.4}, {touched} touched",
+        sites.len()
+    );
+    let missed =
+        truth.iter().filter(|family| !found.iter().any(|found| family.iter().filter(|name| found.members.contains(name)).count() > 1));
     missed.for_each(|family| println!("missed: {}", family.join(" ")));
     let is_wrong = |family: &&Family| judged(&truth, std::slice::from_ref(family), background).1 > 0;
     found.iter().filter(is_wrong).take(20).for_each(|family| println!("wrong: {} {:?}", family.members.join(" "), family.reasons.first()));
@@ -211,13 +266,15 @@ fn check(background: &BTreeSet<String>, noise: usize) {
 
 #[test]
 fn invented_families_are_found_among_unrelated_names() {
-    check(&BTreeSet::new(), 5_000);
+    for seed in [2026, 7, 31] {
+        check(seed, &BTreeSet::new(), 5_000);
+    }
 }
 
 #[test]
 fn invented_families_are_found_among_the_real_list() {
     match tests::real_list() {
-        Some(list) => check(&list.lines().map(str::to_owned).collect(), 0),
+        Some(list) => check(2026, &list.lines().map(str::to_owned).collect(), 0),
         None => println!("skipped: the real list is absent"),
     }
 }

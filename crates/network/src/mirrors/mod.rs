@@ -1,7 +1,7 @@
 //! Families of mirror sites among domains.
 //!
 //! A site that is blocked comes back under the next number (`kyzdar2.net`, `kyzdar4.net`), with another affix
-//! (`joycasino-dhr121.win`) or another ending. A family is made by a name that is its own: generic words (casino, online, best) make none,
+//! (`joycasino-dhr121.win`), another ending or another spelling (`vullkan`, `adm1ral`, Cyrillic letters for Latin ones). A family is made by a name that is its own: generic words (casino, online, best) make none,
 //! nor does a word that stands anywhere in many names. A quarter of moves are complete renames: those are found by the
 //! contacts, templates and fingerprints that two sites share, where such are known.
 

@@ -162,7 +162,7 @@ mod tests {
             ("kornetto", "kometo"),
             ("zhuldyz", "juldiz"),
             ("vvavada", "wavada"),
-                        ("phoenix", "foenix"),
+            ("phoenix", "foenix"),
         ];
         for (one, other) in rows {
             assert_eq!(sound(one), sound(other), "{one} {other}");

@@ -151,7 +151,14 @@ fn the_real_list_has_its_series_and_no_family_of_generic_words() {
     {
         assert!(of(one).is_some() && of(one) == of(other), "{one} {other}");
     }
-    for generic in ["bestonlinecasino.ltd", "topcasino.ee", "casinosnotongamstop.eu", "echtgeld-casino.net", "onlinecasino36.com", "fortsaskinfo.pages.dev"] {
+    for generic in [
+        "bestonlinecasino.ltd",
+        "topcasino.ee",
+        "casinosnotongamstop.eu",
+        "echtgeld-casino.net",
+        "onlinecasino36.com",
+        "fortsaskinfo.pages.dev",
+    ] {
         assert_eq!(of(generic), None, "{generic}");
     }
 }

@@ -25,6 +25,8 @@ const FEWEST_LOOKING: usize = 7;
 const FEWEST_OF_PAIR: usize = 5;
 /// Fewer letters of generic words don't make a row.
 const FEWEST_OF_ROW: usize = 8;
+/// Fewer numbers drawn from one range of large ones don't make a row.
+const FEWEST_DRAWN: usize = 4;
 /// How far two numbers of one series may lie apart where there are but two.
 const NEIGHBOURS: u64 = 9;
 
@@ -55,7 +57,8 @@ impl Sites<'_> {
         }
         for (skeleton, members) in groups.into_iter().filter(|(_, members)| members.len() > 1) {
             let plain: BTreeSet<String> = self.names_of(&members).map(|name| name.plain.replace('-', "")).collect();
-            let labels: BTreeSet<&str> = self.names_of(&members).map(|name| name.label.as_str()).filter(|label| !label.is_ascii()).collect();
+            let labels: BTreeSet<&str> =
+                self.names_of(&members).map(|name| name.label.as_str()).filter(|label| !label.is_ascii()).collect();
             let code = match (plain.len(), labels.len()) {
                 (2.., _) => ReasonKind::Numbers,
                 (_, 0) => ReasonKind::Endings,
@@ -104,7 +107,7 @@ impl Sites<'_> {
         });
         let steps = numbers.iter().zip(numbers.iter().skip(1)).filter(|(low, high)| *high - *low <= NEIGHBOURS).count();
         let letters = pattern.chars().filter(|sign| sign.is_alphabetic()).count();
-        let is_row = letters >= FEWEST_OF_ROW && (steps >= 2 || widths.values().any(|numbers| numbers.len() >= 3));
+        let is_row = letters >= FEWEST_OF_ROW && (steps >= 2 || widths.values().any(|numbers| numbers.len() >= FEWEST_DRAWN));
         if is_row { members } else { Vec::new() }
     }
 

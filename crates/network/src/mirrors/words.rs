@@ -109,7 +109,8 @@ impl GenericWords {
     /// The one known brand in a name; none where there are several.
     pub(super) fn brand_in(&self, name: &str) -> Option<&str> {
         let bare = name.replace(['-', '_'], "");
-        let begins = |brand: &str| !brand.starts_with(|sign: char| sign.is_ascii_digit()) || name.split('-').any(|part| part.starts_with(brand));
+        let begins =
+            |brand: &str| !brand.starts_with(|sign: char| sign.is_ascii_digit()) || name.split('-').any(|part| part.starts_with(brand));
         let found = || self.brands.iter().filter(|brand| begins(brand) && self.is_beside_known_words(&bare, brand));
         let longest = found().max_by_key(|brand| brand.len())?;
         found().all(|other| longest.contains(other.as_str())).then_some(longest)
@@ -119,7 +120,8 @@ impl GenericWords {
     fn is_beside_known_words(&self, name: &str, brand: &str) -> bool {
         let Some((before, behind)) = name.split_once(brand) else { return false };
         let is_digit = |sign: char| sign.is_ascii_digit();
-        let cut_number = before.ends_with(is_digit) && brand.starts_with(is_digit) || behind.starts_with(is_digit) && brand.ends_with(is_digit);
+        let cut_number =
+            before.ends_with(is_digit) && brand.starts_with(is_digit) || behind.starts_with(is_digit) && brand.ends_with(is_digit);
         let unknown = |letters: &str| -> usize {
             let runs = letters.split(is_digit).filter(|run| !run.is_empty());
             let pieces = runs.flat_map(|run| self.cut(run));
@@ -134,7 +136,11 @@ impl GenericWords {
     }
 
     fn sort(&self, word: &str) -> Option<Sort> {
-        if self.trade.contains(word) { Some(Sort::Trade) } else { (self.words.contains(word) || self.mirrors.contains(word)).then_some(Sort::Generic) }
+        if self.trade.contains(word) {
+            Some(Sort::Trade)
+        } else {
+            (self.words.contains(word) || self.mirrors.contains(word)).then_some(Sort::Generic)
+        }
     }
 
     /// What a known word is in a run of letters and what it costs there. Short words are seen only where they make the whole run, stand
