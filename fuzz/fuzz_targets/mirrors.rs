@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use libfuzzer_sys::fuzz_target;
-use network::mirrors::{GenericWords, Site, families};
+use network::mirrors::{GenericWords, List, families};
 
 fuzz_target!(|text: &str| {
-    let sites: Vec<Site> = text.lines().take(200).filter_map(Site::parse).collect();
+    let mut sites = List::read(text).sites;
+    sites.truncate(200);
     let given: BTreeSet<&str> = sites.iter().map(|site| site.domain.as_str()).collect();
     let mut seen = BTreeSet::new();
     for family in families(&sites, &GenericWords::shipped()) {

@@ -40,7 +40,7 @@ check-example-4 = A warning about trafficking, in English
 mirrors-title = Mirror sites
 mirrors-note = A blocked site often opens again under a similar name. Paste a list of domains: the program finds families and names what may come next.
 mirrors-label = Domains
-mirrors-hint = One a line; a date may follow after a space (2026-03-01).
+mirrors-hint = One a line; a date may stand beside it (2026-03-01 or 01.03.2026).
 mirrors-example = Show an example
 mirrors-button = Find families
 mirrors-lead = { $n ->
@@ -70,6 +70,18 @@ family-endings = { $n ->
 family-affixes = { $n ->
     [one] one name with changing affixes in { $shown } domain: { $common }
    *[other] one name with changing affixes in { $shown } domains: { $common }
+}
+family-spelling = { $n ->
+    [one] one name spelled differently in { $shown } domain: { $common }
+   *[other] one name spelled differently in { $shown } domains: { $common }
+}
+mirrors-no-domain = { $n ->
+    [one] { $shown } line holds no domain and was left out: { $lines }
+   *[other] { $shown } lines hold no domain and were left out: { $lines }
+}
+mirrors-no-date = { $n ->
+    [one] The date in { $shown } line was not understood; its domain is taken without one: { $lines }
+   *[other] The dates in { $shown } lines were not understood; their domains are taken without one: { $lines }
 }
 family-content = { $n ->
     [one] the same content in { $shown } domain: { $common }

@@ -145,6 +145,12 @@ impl Corpus {
         Ok(Some(entry(kept, finding, network, &self.mandates())))
     }
 
+    /// The generation of what is searched: as long as it stays the same, the same posts are found. For copies kept in memory.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.index.generation()
+    }
+
     /// Finds posts.
     ///
     /// # Errors

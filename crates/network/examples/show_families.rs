@@ -4,11 +4,13 @@
 fn main() -> std::io::Result<()> {
     let path = std::env::args().nth(1).unwrap_or_default();
     let text = std::fs::read_to_string(path)?;
-    let sites: Vec<_> = text.lines().filter_map(network::mirrors::Site::parse).collect();
-    for family in network::mirrors::families(&sites, &network::mirrors::GenericWords::shipped()) {
+    let list = network::mirrors::List::read(&text);
+    for family in network::mirrors::families(&list.sites, &network::mirrors::GenericWords::shipped()) {
         let next: Vec<&str> = family.expected_next.iter().map(|next| next.domain.as_str()).take(4).collect();
-        let members: Vec<&str> = family.members.iter().map(String::as_str).take(24).collect();
-        println!("{}\t{}\t{}\t=> {}", family.name, family.members.len(), members.join(" "), next.join(" "));
+        let members: Vec<&str> = family.members.iter().map(String::as_str).collect();
+        let why: Vec<String> = family.reasons.iter().take(4).map(|why| format!("{:?} {} {}", why.code, why.common, why.members)).collect();
+        let size = family.members.len();
+        println!("{}\t{size}\t{}\t{}\t=> {}", family.name, members.join(" "), why.join("; "), next.join(" "));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! workflow is written, the [`Decider`].
 
 mod actor;
+pub mod dates;
 mod decider;
 mod mandate;
 mod moment;

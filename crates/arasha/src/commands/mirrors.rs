@@ -4,14 +4,17 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use corpus::{Corpus, Query};
-use network::mirrors::{Family, GenericWords, Site, families};
+use network::mirrors::{Expectation, Family, FamilyReason, GenericWords, Lack, List, OddLine, ReasonKind, Site, families};
 
 use crate::{CommandError, Context, Outcome};
+
+/// Lines of a list that are named where not all of them was understood.
+const ODD_LINES_SHOWN: usize = 10;
 
 /// Families of mirror sites among domains.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Each line: a domain or link, then perhaps a date.\nExample:\n  printf 'kyzdar2.net 2026-01-03\\nkyzdar4.net\\n' | arasha mirrors"
+    after_help = "Each line: a domain or link, and perhaps a date (2026-01-03, 2026-01-03T10:00:00Z, 03.01.2026) parted by a space, tab, comma or semicolon.\nLines of which not all is understood are told on stderr; the rest goes through.\nExample:\n  printf 'kyzdar2.net 2026-01-03\\nkyzdar4.net\\n' | arasha mirrors"
 )]
 pub struct Args {
     /// File with one domain a line; `-` or nothing reads stdin
@@ -25,7 +28,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let mut sites: Vec<Site> = Vec::new();
     if args.path.is_some() || !args.posts {
-        sites.extend(read(args.path.as_ref())?.lines().filter_map(Site::parse));
+        let list = List::read(&read(args.path.as_ref())?);
+        tell_odd(&list.odd);
+        sites.extend(list.sites);
     }
     if args.posts {
         sites.extend(named_by_posts(&Corpus::open(&context.home)?)?);
@@ -81,10 +86,43 @@ fn tell(family: &Family) -> Result<(), CommandError> {
     writeln!(out, "{}  {} members", family.name, family.members.len())?;
     writeln!(out, "    {}", family.members.join(" "))?;
     for reason in &family.reasons {
-        writeln!(out, "    why: {:?} {} ({} members)", reason.code, reason.common, reason.members)?;
+        writeln!(out, "    why: {}", why(reason))?;
     }
     for next in &family.expected_next {
-        writeln!(out, "    watch: {}", next.domain)?;
+        writeln!(out, "    watch: {} ({})", next.domain, because(&next.reason))?;
     }
     Ok(())
+}
+
+fn why(reason: &FamilyReason) -> String {
+    let what = match reason.code {
+        ReasonKind::Numbers => "one name with changing numbers",
+        ReasonKind::Endings => "one name under several endings",
+        ReasonKind::Affixes => "one name with changing affixes",
+        ReasonKind::Spelling => "one name spelled differently",
+        ReasonKind::Content => "the same content",
+        ReasonKind::Wording => "named by posts of one wording",
+    };
+    format!("{what}: {} ({} members)", reason.common, reason.members)
+}
+
+fn because(reason: &Expectation) -> String {
+    match reason {
+        Expectation::NextNumber { after, step } => format!("next number after {after}, usual step {step}"),
+        Expectation::Gap { between, and } => format!("number left out between {between} and {and}"),
+        Expectation::OtherEnding { used } => format!("its ending is used by {used} members"),
+    }
+}
+
+/// Tells on stderr what was not understood: how many lines, and the first of them.
+fn tell_odd(odd: &[OddLine]) {
+    for (lack, what) in [(Lack::Domain, "no domain"), (Lack::Date, "no date that can be read")] {
+        let lines: Vec<&OddLine> = odd.iter().filter(|odd| odd.lacks == lack).collect();
+        for line in lines.iter().take(ODD_LINES_SHOWN) {
+            tracing::warn!(line = line.line, text = line.text, "{what}");
+        }
+        if lines.len() > ODD_LINES_SHOWN {
+            tracing::warn!(lines = lines.len(), "{what} in so many lines in all");
+        }
+    }
 }

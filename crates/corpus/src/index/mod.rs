@@ -103,6 +103,11 @@ impl Index {
         writer.finish(store)
     }
 
+    /// A number that changes whenever questions may be answered differently.
+    pub(crate) fn generation(&self) -> u64 {
+        self.reader.searcher().generation().generation_id()
+    }
+
     /// Answers a query.
     pub(crate) fn find(&self, query: &Query, members: Option<&[String]>) -> Result<Answer> {
         let searcher = self.reader.searcher();

@@ -3,7 +3,6 @@
 //! Everything streams: memory does not grow with the size of a file. What can't be understood becomes a [`Reject`] with file, line and
 //! reason, and reading goes on behind it.
 
-mod dates;
 mod encoding;
 mod feed;
 mod html;
@@ -33,6 +32,8 @@ pub use telegram::Chat;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+
+use record::dates;
 
 /// How input is to be read.
 #[derive(Debug, Clone, Default)]

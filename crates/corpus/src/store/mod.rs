@@ -15,6 +15,7 @@ pub(crate) use linked::{Linked, blob};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
 use record::{Moment, PostKey};
 use redb::{ConcurrencyMode, Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
 use signals::Signals;
@@ -27,6 +28,8 @@ use crate::pictures::Picture;
 
 pub(crate) const POSTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("posts");
 pub(crate) const FINDINGS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("findings");
+/// Fewer entries than this are not worth another core.
+const FEWEST_AT_ONCE: usize = 32;
 const CHANGES: TableDefinition<'_, u64, &str> = TableDefinition::new("changes");
 pub(crate) const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
@@ -145,18 +148,14 @@ impl Store {
         })
     }
 
-    /// Kept posts with their findings; keys that are gone are left out.
+    /// Kept posts with their findings; keys that are gone are left out. Unpacking takes most of the time and is done on all cores.
     pub(crate) fn entries(&self, keys: &[String]) -> Result<Vec<(String, Kept, Finding)>> {
-        self.read(|txn| {
-            let (posts, findings) = (txn.open_table(POSTS)?, txn.open_table(FINDINGS)?);
-            let mut found = Vec::with_capacity(keys.len());
-            for key in keys {
-                if let Some((kept, finding)) = entry_in(&posts, &findings, key)? {
-                    found.push((key.clone(), kept, finding));
-                }
-            }
-            Ok(found)
-        })
+        let raw = self.raw(keys.iter().map(String::as_str))?;
+        let unpack = |(key, raw): (String, RawEntry)| {
+            let (kept, finding) = raw.decode(&key)?;
+            Ok((key, kept, finding))
+        };
+        raw.into_par_iter().with_min_len(FEWEST_AT_ONCE).map(unpack).collect()
     }
 
     /// These entries as they are stored; keys that are gone are left out.

@@ -8,6 +8,8 @@ use signals::identifiers::Kind;
 use signals::tokens::{TokenKind, Tokens};
 use signals::unfold::Unfolded;
 
+use super::list;
+
 /// Fewest words of a text by whose wording sites are told to be one.
 const SHORTEST: usize = 8;
 /// Words of a wording that are quoted.
@@ -27,17 +29,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// Reads a line: a domain (a link or `www.` before it does no harm), then perhaps a date or a moment, parted by a comma or space.
-    /// None for an empty line, a comment (`#`) and what is no domain.
+    /// Reads a line: a domain (a link or `www.` before it does no harm) with perhaps a date or a moment before or behind it, parted by
+    /// spaces, tabs, commas or semicolons. None for an empty line, a comment (`#`) and what is no domain.
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
-        let mut fields = line.split([' ', '\t', ',', ';']).filter(|field| !field.is_empty());
-        let address = fields.next().filter(|first| !first.starts_with('#'))?;
-        let host =
-            address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?']).next()?.trim_end_matches('.').to_lowercase();
-        let domain = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-        let seen = fields.find_map(|field| Moment::parse(field).or_else(|_| Moment::parse(&format!("{field}T00:00:00Z"))).ok());
-        domain.contains('.').then_some(Self { domain, seen, ..Self::default() })
+        list::split(line).0
     }
 
     /// The sites that a post names, each with the contacts that stand beside it and the post's wording.

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use corpus::Query;
-use network::mirrors::{Family, Site, families};
+use network::mirrors::{Family, Lack, List, Site, families};
 
 use crate::address::form_value;
-use crate::desk::Desk;
+use crate::desk::{Desk, NamedSites};
 use crate::fault::Fault;
 use crate::pages::frame::{Ask, Frame, Section, render};
 use crate::pages::signs;
@@ -18,6 +17,9 @@ const LONGEST: usize = 200_000;
 
 /// The most families on a page.
 const MOST: usize = 200;
+
+/// The most numbers of lines that are told.
+const MOST_ODD: usize = 10;
 
 /// Invented names to try.
 const EXAMPLE: &str = "bright-casino-example1.kz 2026-01-10\nbright-casino-example2.kz 2026-02-03\nbright-casino-example3.kz 2026-03-01\n\
@@ -35,6 +37,8 @@ pub struct MirrorsPage {
     pub domains: String,
     /// How many families, once something was asked.
     pub lead: Option<String>,
+    /// What was not understood of the list.
+    pub odd: Vec<String>,
     /// The families.
     pub families: Vec<FamilyView>,
 }
@@ -72,21 +76,42 @@ pub fn answer(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
 fn page(desk: &Desk, ask: &Ask<'_>, domains: &str) -> Result<String, Fault> {
     let words = ask.words();
     let pasted = !domains.trim().is_empty();
-    let mut sites = seen(desk, ask)?;
-    let list: Vec<Site> = domains.lines().filter_map(Site::parse).collect();
-    let asked: BTreeSet<&str> = list.iter().map(|site| site.domain.as_str()).collect();
-    sites.extend(list.iter().cloned());
-    let found = families(&sites, desk.generic());
-    // Of a pasted list only its own families are wanted; what posts say of its domains helps to tell them.
-    let wanted = found.iter().filter(|family| !pasted || family.members.iter().any(|member| asked.contains(member.as_str())));
-    let families: Vec<FamilyView> = wanted.take(MOST).map(|family| view(words, family)).collect();
+    let named = desk.named_sites(&ask.viewer)?;
+    let list = List::read(domains);
+    let families: Vec<FamilyView> = if pasted {
+        of_list(desk, &named, &list).iter().take(MOST).map(|family| view(words, family)).collect()
+    } else {
+        named.families.iter().take(MOST).map(|family| view(words, family)).collect()
+    };
     render(&MirrorsPage {
         f: ask.frame(words.say("mirrors-title"), Some(Section::Mirrors)),
         t: words,
         domains: domains.to_owned(),
         lead: lead(words, pasted, families.len()),
+        odd: odd(words, &list),
         families,
     })
+}
+
+/// The families of a list. Of those that posts name only these are wanted, but what posts say of its domains helps to tell them.
+fn of_list(desk: &Desk, named: &NamedSites, list: &List) -> Vec<Family> {
+    let asked: BTreeSet<&str> = list.sites.iter().map(|site| site.domain.as_str()).collect();
+    let sites: Vec<Site> = named.sites.iter().chain(&list.sites).cloned().collect();
+    let mut found = families(&sites, desk.generic());
+    found.retain(|family| family.members.iter().any(|member| asked.contains(member.as_str())));
+    found
+}
+
+/// What was not understood of a list, by line.
+fn odd(words: Words, list: &List) -> Vec<String> {
+    let told = |lack: Lack, key: &'static str| {
+        let lines: Vec<String> = list.odd.iter().filter(|odd| odd.lacks == lack).map(|odd| odd.line.to_string()).collect();
+        let first = words.list(lines.get(..MOST_ODD).unwrap_or(&lines));
+        let more = if lines.len() > MOST_ODD { "…" } else { "" };
+        (!lines.is_empty())
+            .then(|| words.count_with(key, i64::try_from(lines.len()).unwrap_or(i64::MAX), &[("lines", &format!("{first}{more}"))]))
+    };
+    [told(Lack::Domain, "mirrors-no-domain"), told(Lack::Date, "mirrors-no-date")].into_iter().flatten().collect()
 }
 
 /// What was found; nothing is said where nothing was pasted and posts name no families.
@@ -97,12 +122,6 @@ fn lead(words: Words, pasted: bool, families: usize) -> Option<String> {
         (false, 0) => None,
         (false, _) => Some(words.count_size("mirrors-lead-seen", families)),
     }
-}
-
-/// Domains that the posts of highest score name.
-fn seen(desk: &Desk, ask: &Ask<'_>) -> Result<Vec<Site>, Fault> {
-    let found = desk.find(&ask.viewer, &Query { limit: 1_000, ..Query::default() })?;
-    Ok(found.hits.iter().flat_map(|hit| Site::named_by(&hit.entry.post, &hit.entry.signals)).collect())
 }
 
 fn view(words: Words, family: &Family) -> FamilyView {

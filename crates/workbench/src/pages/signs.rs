@@ -77,6 +77,7 @@ pub fn family(words: Words, reason: &FamilyReason) -> String {
         ReasonKind::Numbers => "family-numbers",
         ReasonKind::Endings => "family-endings",
         ReasonKind::Affixes => "family-affixes",
+        ReasonKind::Spelling => "family-spelling",
         ReasonKind::Content => "family-content",
         ReasonKind::Wording => "family-wording",
     };
@@ -123,6 +124,17 @@ mod tests {
             assert_ne!(label(Words(Tongue::Ru), sign.code()), sign.code());
         }
         assert_eq!(label(Words(Tongue::Ru), "brand_new"), "brand_new");
+    }
+
+    #[test]
+    fn every_reason_of_a_family_has_a_name_in_every_language() {
+        let codes =
+            [ReasonKind::Numbers, ReasonKind::Endings, ReasonKind::Affixes, ReasonKind::Spelling, ReasonKind::Content, ReasonKind::Wording];
+        for tongue in [Tongue::Kk, Tongue::Ru, Tongue::En] {
+            let told = codes.map(|code| family(Words(tongue), &FamilyReason { code, common: "kyzdar".into(), members: 3 }));
+            assert!(told.iter().all(|told| told.contains("kyzdar") && told.contains('3')), "{told:?}");
+            assert_eq!(told.iter().collect::<std::collections::BTreeSet<_>>().len(), codes.len());
+        }
     }
 
     #[test]

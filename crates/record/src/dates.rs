@@ -1,12 +1,14 @@
 //! Moments as sources write them.
 
 use jiff::civil;
-use record::Moment;
+
+use crate::Moment;
 
 /// Reads RFC 3339, RFC 2822, seconds since 1970, `2025-03-01 10:00`, `01.03.2025 10:00` and days alone.
 ///
 /// Forms without an offset are taken as UTC: the export does not say where it was made, and a few hours matter less than no date.
-pub(crate) fn parse(text: &str) -> Option<Moment> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Moment> {
     let text = text.trim();
     Moment::parse(text).ok().or_else(|| rfc_2822(text)).or_else(|| seconds(text)).or_else(|| civil(text))
 }
