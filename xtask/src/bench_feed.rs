@@ -50,7 +50,7 @@ fn text(n: u64, first: &[&str], more: &[&str], rng: &mut Rng) -> String {
     text
 }
 
-/// Writes so many texts of about 500 characters, one a line; each fourth is a copy of an earlier one with some words changed.
+/// Writes so many texts of about 750 bytes, as posts are, one a line; each fourth is a copy of an earlier one with some words changed.
 ///
 /// # Errors
 /// Where the reader stops reading.
@@ -61,7 +61,7 @@ pub fn write_texts(texts: usize, out: &mut impl Write) -> std::io::Result<()> {
         let copied = if n % 4 == 3 { made.get(n / 2).cloned() } else { None };
         let words: Vec<String> = match copied {
             Some(words) => changed(words, &mut rng),
-            None => (0..75).map(|_| word(&mut rng)).collect(),
+            None => (0..58).map(|_| word(&mut rng)).collect(),
         };
         writeln!(out, "{}", words.join(" "))?;
         made.push(words);

@@ -15,7 +15,7 @@ cargo run -p xtask -- COMMAND
   tidy            check what lints can't: names all faults with file and line
   sample-feed     write fixtures/sample anew
   bench-feed N    write N invented posts of about 750 bytes to standard output
-  bench-texts N   write N invented texts of about 500 characters, some of them near copies
+  bench-texts N   write N invented texts of about 750 bytes, some of them near copies
   bench-phones N  write N invented phones with the ways in which people write them";
 
 fn main() -> ExitCode {

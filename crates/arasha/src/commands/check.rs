@@ -120,15 +120,20 @@ fn write_answers(answers: Receiver<Vec<Vec<u8>>>) -> std::io::Result<()> {
 
 /// What is written for one line of input; bytes that are no UTF-8 are replaced, never fatal.
 fn answer(reader: &Reader, line: &[u8], number: u64, json: bool) -> Vec<u8> {
-    let line = String::from_utf8_lossy(line);
-    let line = line.trim_end_matches('\r');
-    let post = line.trim_start().starts_with('{').then(|| serde_json::from_str::<Post>(line).ok()).flatten();
-    let (key, text) = match &post {
-        Some(post) => (post.key().to_string(), post.text.as_str()),
-        None => (format!("line/{number}"), line),
+    let (key, text) = match post(line) {
+        Some(post) => (post.key().to_string(), post.text),
+        None => (format!("line/{number}"), String::from_utf8_lossy(line).trim_end_matches('\r').to_owned()),
     };
-    let signals = reader.read(text);
+    let signals = reader.read(&text);
     if json { as_json(&key, &signals) } else { as_words(reader, &key, &signals) }
+}
+
+/// The post of a line that is one.
+fn post(line: &[u8]) -> Option<Post> {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
+    serde_json::from_slice(line).or_else(|_| serde_json::from_str(&String::from_utf8_lossy(line))).ok()
 }
 
 fn as_json(key: &str, signals: &Signals) -> Vec<u8> {
