@@ -122,19 +122,29 @@ impl TermFinder {
     pub(crate) fn find(&self, tokens: &[Token], known: &[Known]) -> Vec<Hit> {
         let text = Looked::up(self, tokens, known);
         let mut hits = Vec::new();
-        for (at, known) in known.iter().enumerate() {
-            let numbers = if text.is_number(at) { self.number_anchors.as_slice() } else { &[] };
-            for &set in self.anchors(known.terms).iter().chain(numbers) {
-                let terms = self.anchored(set);
-                let seconds = self.seconds.get(terms.clone()).unwrap_or(&[]);
-                for (term, _) in terms.zip(seconds).filter(|&(_, &second)| text.has(second)) {
-                    hits.extend(self.terms.get(term).and_then(|term| text.term_at(term, at)));
-                }
+        for (at, (token, known)) in tokens.iter().zip(known).enumerate() {
+            for &set in self.anchors(known.terms) {
+                self.try_terms(&text, set, at, &mut hits);
+            }
+            if token.kind == TokenKind::Number {
+                self.number_anchors.iter().for_each(|&set| self.try_terms(&text, set, at, &mut hits));
             }
         }
         hits.sort_unstable();
         hits.dedup();
         hits
+    }
+
+    /// Adds the hits of the terms that have this set as anchor, standing at this word.
+    fn try_terms(&self, text: &Looked<'_>, set: Set, at: usize, hits: &mut Vec<Hit>) {
+        let terms = self.anchored(set);
+        for (term, &second) in terms.clone().zip(self.seconds.get(terms).unwrap_or(&[])) {
+            if text.has(second)
+                && let Some(term) = self.terms.get(term)
+            {
+                hits.extend(text.term_at(term, at));
+            }
+        }
     }
 
     fn sets(&self, stretch: Stretch) -> &[Set] {
@@ -169,8 +179,8 @@ impl<'a> Looked<'a> {
     fn up(finder: &'a TermFinder, tokens: &'a [Token], known: &'a [Known]) -> Self {
         let has_numbers = tokens.iter().any(|token| token.kind == TokenKind::Number);
         let mut present = if has_numbers { finder.numbers.clone() } else { vec![0; finder.numbers.len()] };
-        for set in known.iter().flat_map(|known| finder.steps_of(known.terms)) {
-            mark(&mut present, *set);
+        for known in known {
+            finder.steps_of(known.terms).iter().for_each(|&set| mark(&mut present, set));
         }
         Self { finder, tokens, known, present }
     }

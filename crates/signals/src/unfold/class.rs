@@ -32,6 +32,10 @@ pub(super) const TWINLESS: u16 = 1 << 14;
 /// The bit of a sign that may stand for a letter.
 pub(super) const LEET_SIGN: u16 = 1 << 15;
 
+/// The bits of characters that don't stand for themselves, or may not.
+const UNCOMMON: u16 = Class::Symbol.bit() | BACKTICK;
+/// The bit of the backtick, which is an apostrophe.
+const BACKTICK: u16 = 1 << 13;
 /// The bits of the classes that words are made of.
 pub(super) const WORDISH: u16 =
     Class::Latin.bit() | Class::Cyrillic.bit() | Class::Greek.bit() | Class::Letter.bit() | Class::Digit.bit() | Class::Underscore.bit();
@@ -98,6 +102,7 @@ const fn bits_of(class: Class, c: char) -> u16 {
         (Class::Latin, _) if !is_latin_double(c) => TWINLESS,
         (Class::Cyrillic, _) if !is_cyrillic_double(c) => TWINLESS,
         (Class::Sign, '@' | '$' | '!') => LEET_SIGN,
+        (Class::Sign, '`') => BACKTICK,
         _ => 0,
     };
     class.bit() | more
@@ -128,7 +133,7 @@ fn entry(c: char) -> Option<&'static Look> {
 /// What is known of an ASCII character or Cyrillic letter that stands for itself; nothing of others.
 #[inline]
 pub(super) fn common(c: char) -> Option<Look> {
-    entry(c).filter(|look| look.class != Class::Symbol && c != '`').copied()
+    entry(c).filter(|look| look.bits & UNCOMMON == 0).copied()
 }
 
 /// The lower case of a character as one character; what has no such form stays.
