@@ -31,7 +31,8 @@ pub use error::CorpusError;
 pub use ingest::{Grant, IngestOptions, Progress, Summary};
 pub use mandates::{MandateFault, Mandates};
 pub use networks::{
-    NetworkDetail, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow, Relinked,
+    NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow,
+    Relinked,
 };
 pub use query::{Count, Facets, Found, Hit, Query, Sort};
 pub use rejects::Rejects;

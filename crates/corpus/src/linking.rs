@@ -8,13 +8,15 @@ use record::{Moment, PostKey};
 
 use crate::Corpus;
 use crate::error::Result;
-use crate::networks::{NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Relinked};
+use crate::networks::{NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Relinked};
 use crate::store::{Linked, RawEntry, blob};
 
 /// Posts read at one go.
 const PAGE: usize = 8_192;
 /// Contacts shown in a row of a list.
 const SHOWN: usize = 5;
+/// Hints kept of one network, those with most posts first.
+const MOST_HINTS: usize = 12;
 /// Links kept of one network, heaviest first.
 const MOST_LINKS: usize = 2_000;
 
@@ -71,9 +73,19 @@ fn written(network: &Network, published: &BTreeMap<&PostKey, Option<Moment>>) ->
         identifiers,
         links: links(network),
         suppressed: contacts(network.suppressed.iter().map(|hub| (hub.kind, &hub.value, hub.posts))),
+        hints: hints(network),
     };
     let members = network.posts.iter().map(ToString::to_string).collect();
     Ok(Linked { detail: blob(&row.id, &detail)?, row, members })
+}
+
+fn hints(network: &Network) -> Vec<NetworkHint> {
+    let hint =
+        |hint: &network::Hint| NetworkHint { network: hint.network.clone(), posts: count(hint.posts), examples: hint.examples.clone() };
+    let mut hints: Vec<NetworkHint> = network.hints.iter().map(hint).collect();
+    hints.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.network.cmp(&b.network)));
+    hints.truncate(MOST_HINTS);
+    hints
 }
 
 /// Contacts that stand in texts; accounts are known from the posts themselves.

@@ -192,7 +192,9 @@ pub fn invent(plan: &Plan) -> World {
         let mut seconds: Vec<u64> = (0..dice.between(plan.posts)).map(|_| dice.between(organiser.active)).collect();
         seconds.sort_unstable();
         for (turn, second) in (0..).zip(seconds) {
-            let Some(mut post) = blank(plan, &mut dice, world.sightings.len(), (number, second), organiser.texts.at(second)) else { continue };
+            let Some(mut post) = blank(plan, &mut dice, world.sightings.len(), (number, second), organiser.texts.at(second)) else {
+                continue;
+            };
             if !dice.chance(plan.unread_per_cent) {
                 post.contacts = shown(plan, organiser, (turn, second), &mut dice);
             }
@@ -245,7 +247,8 @@ fn sell(plan: &Plan, organisers: &mut [Organiser], dice: &mut Dice) {
         seller.contacts.extend(replacement.map(|mark| Held { mark, time: (second, u64::MAX) }));
         let taken = second + dice.below(15) * DAY;
         let first = index(dice.below(plan.organisers));
-        let buyers = (first..organisers.len()).chain(0..first).find(|&to| to != from && organisers.get(to).is_some_and(|to| to.active.1 > taken));
+        let buyers =
+            (first..organisers.len()).chain(0..first).find(|&to| to != from && organisers.get(to).is_some_and(|to| to.active.1 > taken));
         if let Some(buyer) = buyers.and_then(|to| organisers.get_mut(to)) {
             buyer.contacts.push(Held { mark, time: (taken, until) });
         }

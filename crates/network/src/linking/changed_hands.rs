@@ -118,7 +118,15 @@ fn ln_choose(all: usize, some: usize) -> f64 {
 
 /// Gives every post of the identifier to one of its holders: by its branch, or where that tells nothing, by its date.
 fn part(graph: &Graph<'_>, mark: u32, branches: &[Branch], cut: Cut) -> Option<ChangedHands> {
-    let side_of = |at: usize| if at == cut.before { Some(0) } else if at == cut.behind { Some(1) } else { None };
+    let side_of = |at: usize| {
+        if at == cut.before {
+            Some(0)
+        } else if at == cut.behind {
+            Some(1)
+        } else {
+            None
+        }
+    };
     let by_branch: rustc_hash::FxHashMap<u32, usize> = (branches.iter().enumerate())
         .filter_map(|(at, branch)| Some((side_of(at)?, branch)))
         .flat_map(|(side, branch)| branch.with.iter().map(move |&post| (post, side)))

@@ -89,8 +89,9 @@ impl Weights {
         let branches = &evidence.branches;
         // A chain of contacts falls into two pieces anywhere; only a third piece is telling.
         let beyond_two = branches.iter().skip(2).take(60).enumerate();
-        let scattered: f64 =
-            beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>() + two_sides(branches) + single_posts(branches);
+        let scattered: f64 = beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>()
+            + two_sides(branches)
+            + single_posts(branches);
         let rare_in_each: f64 = branches.iter().take(12).map(rareness).sum();
         let texts = evidence.alike.map_or(0.0, |alike| ((0.2 - alike) * 4.0).clamp(-3.2, 0.8)) + (evidence.strange * 0.3).clamp(-2.5, 1.0);
         let bare = evidence.bare.len() as f64 / evidence.posts.max(1) as f64;
