@@ -90,3 +90,4 @@ hint-alone = { $n ->
 }
 sign-changed-hands = a contact changed hands (its other posts are another holder’s)
 sign-changed-hands-about = { $contact }, about { $day }
+sign-weightless = weighs nothing

@@ -72,3 +72,4 @@ hint-network = Сол мәтін { $id } желісінің { $shown } жазб�
 hint-alone = Сол мәтін ешбір желіге кірмейтін { $shown } жазбада тұр
 sign-changed-hands = байланыс дерегі басқа қолға өткен (онымен жарияланған қалған жазбалар — басқа иенікі)
 sign-changed-hands-about = { $contact }, шамамен { $day }
+sign-weightless = салмағы жоқ

@@ -102,3 +102,4 @@ hint-alone = { $n ->
 }
 sign-changed-hands = контакт перешёл в другие руки (остальные посты с ним — другого владельца)
 sign-changed-hands-about = { $contact }, около { $day }
+sign-weightless = веса не имеет

@@ -218,7 +218,7 @@ fn sign_line(desk: &Desk, ask: &Ask<'_>, reason: &NetworkReason) -> SignLine {
     SignLine {
         label: signs::label(words, &reason.code),
         detail: changed_hands(ask, reason).unwrap_or_else(|| signs::detail(desk, words, reason)),
-        strength: names::strength(words, reason.weight),
+        strength: if reason.weight == 0.0 { words.say("sign-weightless") } else { names::strength(words, reason.weight) },
         weight: words.decimal(reason.weight),
     }
 }
