@@ -15,8 +15,6 @@ use crate::store::{Linked, RawEntry, blob};
 const PAGE: usize = 8_192;
 /// Contacts shown in a row of a list.
 const SHOWN: usize = 5;
-/// Hints kept of one network, those with most posts first.
-const MOST_HINTS: usize = 12;
 /// Links kept of one network, heaviest first.
 const MOST_LINKS: usize = 2_000;
 
@@ -82,10 +80,7 @@ fn written(network: &Network, published: &BTreeMap<&PostKey, Option<Moment>>) ->
 fn hints(network: &Network) -> Vec<NetworkHint> {
     let hint =
         |hint: &network::Hint| NetworkHint { network: hint.network.clone(), posts: count(hint.posts), examples: hint.examples.clone() };
-    let mut hints: Vec<NetworkHint> = network.hints.iter().map(hint).collect();
-    hints.sort_by(|a, b| b.posts.cmp(&a.posts).then_with(|| a.network.cmp(&b.network)));
-    hints.truncate(MOST_HINTS);
-    hints
+    network.hints.iter().map(hint).collect()
 }
 
 /// Contacts that stand in texts; accounts are known from the posts themselves.

@@ -43,7 +43,7 @@ pub struct Network {
     pub last: Option<Moment>,
     /// Signs of organisation, heaviest first.
     pub reasons: Vec<Sign>,
-    /// Where else its texts stand; that links nothing.
+    /// Where else its texts stand, most posts first; that links nothing.
     pub hints: Vec<Hint>,
 }
 

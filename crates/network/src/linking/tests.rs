@@ -230,7 +230,7 @@ fn a_copied_text_is_told_as_a_hint() {
     let by_first = |id: &str| networks.iter().find(|network| network.posts[0].id() == id).unwrap();
     let (a, b) = (by_first("a0"), by_first("b0"));
     let told: Vec<_> = a.hints.iter().map(|hint| (hint.network.clone(), hint.posts, hint.examples[0].id())).collect();
-    assert_eq!(told, [(None, 1, "c"), (Some(b.id.clone()), 2, "b0")]);
+    assert_eq!(told, [(Some(b.id.clone()), 2, "b0"), (None, 1, "c")]);
     assert!(b.hints.iter().any(|hint| hint.network.as_ref() == Some(&a.id) && hint.posts == 3));
 }
 
