@@ -78,3 +78,16 @@ link-profile = shared social profile
 link-email = shared e-mail
 link-link = shared link or domain
 link-account-number = shared card, account or wallet
+hints = The same text elsewhere
+hints-note = A hint, not a link: organisers copy each other, so a copied text alone joins nothing.
+hint-network = { $n ->
+    [one] The same text stands in { $shown } post of network { $id }
+   *[other] The same text stands in { $shown } posts of network { $id }
+}
+hint-alone = { $n ->
+    [one] The same text stands in { $shown } post without a network
+   *[other] The same text stands in { $shown } posts without a network
+}
+sign-changed-hands = a contact changed hands (its other posts are another holder’s)
+sign-changed-hands-about = { $contact }, about { $day }
+sign-weightless = weighs nothing

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use record::{Mandate, Moment, PostKey};
 use signals::Signals;
 
@@ -149,6 +150,22 @@ impl Corpus {
     #[must_use]
     pub fn generation(&self) -> u64 {
         self.index.generation()
+    }
+
+    /// These posts, each read and decoded once, in the order of their keys here; those that are gone are left out.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn posts(&self, keys: &[PostKey]) -> Result<Vec<Entry>> {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let found = self.store.raw(keys.iter().map(String::as_str))?;
+        let networks = self.store.networks_of(found.iter().map(|(key, _)| key.as_str()))?;
+        let mandates = self.mandates();
+        let decoded = found.par_iter().zip(networks).map(|((key, raw), network)| {
+            let (kept, finding) = raw.decode(key)?;
+            Ok(entry(kept, finding, network, &mandates))
+        });
+        decoded.collect()
     }
 
     /// Finds posts.

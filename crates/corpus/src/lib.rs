@@ -32,7 +32,8 @@ pub use error::CorpusError;
 pub use ingest::{Grant, IngestOptions, Progress, Summary};
 pub use mandates::{MandateFault, Mandates};
 pub use networks::{
-    NetworkDetail, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow, Relinked,
+    NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkOrder, NetworkPage, NetworkQuery, NetworkReason, NetworkRow,
+    Relinked,
 };
 pub use pictures::{Alike, Picture};
 pub use query::{Count, Facets, Found, Hit, Query, Sort};

@@ -8,7 +8,7 @@ use record::{Moment, PostKey};
 
 use crate::Corpus;
 use crate::error::Result;
-use crate::networks::{NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Relinked};
+use crate::networks::{NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Relinked};
 use crate::store::{Linked, RawEntry, blob};
 
 /// Posts read at one go.
@@ -71,9 +71,16 @@ fn written(network: &Network, published: &BTreeMap<&PostKey, Option<Moment>>) ->
         identifiers,
         links: links(network),
         suppressed: contacts(network.suppressed.iter().map(|hub| (hub.kind, &hub.value, hub.posts))),
+        hints: hints(network),
     };
     let members = network.posts.iter().map(ToString::to_string).collect();
     Ok(Linked { detail: blob(&row.id, &detail)?, row, members })
+}
+
+fn hints(network: &Network) -> Vec<NetworkHint> {
+    let hint =
+        |hint: &network::Hint| NetworkHint { network: hint.network.clone(), posts: count(hint.posts), examples: hint.examples.clone() };
+    network.hints.iter().map(hint).collect()
 }
 
 /// Contacts that stand in texts; accounts are known from the posts themselves.

@@ -117,6 +117,20 @@ pub struct NetworkDetail {
     pub links: Vec<NetworkLink>,
     /// Contacts that stand in too many unlike posts to weigh anything (a help line, an advertising bot).
     pub suppressed: Vec<NetworkIdentifier>,
+    /// Where else its texts stand, most posts first; a copied text alone links nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<NetworkHint>,
+}
+
+/// Posts outside a network that show one of its texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkHint {
+    /// The network of these posts; none where they belong to none.
+    pub network: Option<String>,
+    /// How many posts.
+    pub posts: u32,
+    /// The first of them.
+    pub examples: Vec<PostKey>,
 }
 
 /// Why two posts are held together.

@@ -12,6 +12,7 @@
 //! - A **link** joins a post to an identifier that belongs to an organiser; it has a weight (how rare the identifier is) and a reason.
 //! - A **hint** is what isn't enough for a link: a copied text. Organisers copy each other, so a copy alone joins nothing; together
 //!   with the same place and price, or the same author name, it may bring a post without contacts into a network (a **tie**).
+//! - A contact **changed hands** where one group shows it up to a day and another one from then on: it links each group, not both.
 //! - A [`Network`] is a set of posts held together by links and ties, with the signs of organisation that rank it.
 //! - A [`mirrors::Family`] is a set of domains under which one site lives on.
 //!
@@ -35,7 +36,7 @@ mod why;
 
 pub use linker::Linker;
 pub use linking::link;
-pub use network::{Contact, Link, Network, Suppressed, SuppressedBecause, Tie, TieReason};
+pub use network::{Contact, Hint, Link, Network, Suppressed, SuppressedBecause, Tie, TieReason};
 pub use organisation::{Sign, SignKind};
 pub use sighting::{Mark, MarkKind, Price, Sighting};
 pub use why::{Step, why};

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::graph::Graph;
-use crate::linking::{FoundTie, Standing, Verdicts};
+use crate::linking::{FoundHint, FoundTie, Standing, Verdicts};
 use crate::organisation::{self, Sign};
 use crate::sighting::{MarkKind, Sighting};
 use signals::identifiers::Kind;
@@ -43,6 +43,24 @@ pub struct Network {
     pub last: Option<Moment>,
     /// Signs of organisation, heaviest first.
     pub reasons: Vec<Sign>,
+    /// Where else its texts stand, most posts first; that links nothing.
+    pub hints: Vec<Hint>,
+}
+
+/// A copied text: what is too little for a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// The network of the posts that show the same text; none where they belong to none.
+    pub network: Option<String>,
+    /// How many posts these are.
+    pub posts: usize,
+    /// The first of them.
+    pub examples: Vec<PostKey>,
+}
+
+impl Hint {
+    /// How many posts of a hint are named.
+    const EXAMPLES: usize = 3;
 }
 
 /// An identifier of a network.
@@ -146,7 +164,8 @@ impl<'s, 'a> Surroundings<'s, 'a> {
         let members: Vec<&Sighting> = group.iter().filter_map(|&post| self.graph.post(post)).collect();
         let (own, hubs) = self.marks(group);
         let identifiers: Vec<Contact> = own.iter().map(|&(mark, posts)| self.contact(mark, posts)).collect();
-        let reasons = organisation::signs(&members, &identifiers);
+        let mut reasons = organisation::signs(&members, &identifiers);
+        reasons.extend(own.iter().filter_map(|&(mark, _)| self.changed_hands(mark)));
         Network {
             id: members.first().map(|first| name_of(&first.key)).unwrap_or_default(),
             score: reasons.iter().map(|sign| sign.weight).sum(),
@@ -161,6 +180,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             last: members.iter().filter_map(|member| member.published).max(),
             identifiers,
             reasons,
+            hints: Vec::new(),
         }
     }
 
@@ -171,7 +191,9 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             for &mark in self.graph.marks_of(post) {
                 let entry = counts.entry(mark).or_default();
                 entry.0 += 1;
-                entry.1 |= self.verdicts.links(self.graph, mark, post) || self.graph.posts_of(mark).len() == 1;
+                // A contact that was sold is told in the networks of both holders, even where a post can't be given to one of them.
+                let sold = matches!(self.verdicts.standing(mark), Standing::ChangedHands(_));
+                entry.1 |= sold || self.verdicts.links(self.graph, mark, post) || self.graph.posts_of(mark).len() == 1;
             }
         }
         let mut counted: Vec<(u32, usize, bool)> = counts.into_iter().map(|(mark, (posts, own))| (mark, posts, own)).collect();
@@ -188,11 +210,30 @@ impl<'s, 'a> Surroundings<'s, 'a> {
 
     fn suppressed(&self, mark: u32, posts: usize) -> Option<Suppressed> {
         let because = match self.verdicts.standing(mark) {
-            Standing::Own => return None,
+            Standing::Own | Standing::ChangedHands(_) => return None,
             Standing::Hub(because) | Standing::Shared(because) => because,
         };
         let (kind, value) = self.name(mark);
         Some(Suppressed { kind, value, posts, posts_of_all: self.graph.posts_of(mark).len(), because })
+    }
+
+    fn changed_hands(&self, mark: u32) -> Option<Sign> {
+        let Standing::ChangedHands(at) = self.verdicts.standing(mark) else { return None };
+        Some(organisation::changed_hands(&self.name(mark).1, at))
+    }
+
+    /// A hint as it is told.
+    pub(crate) fn hint(&self, groups: &[Vec<u32>], found: &FoundHint) -> Option<Hint> {
+        let key = |&post: &u32| self.graph.post(post).map(|post| post.key.clone());
+        let first = |group: u32| groups.get(group as usize)?.first().and_then(key);
+        Some(Hint {
+            network: match found.other {
+                Some(group) => Some(name_of(&first(group)?)),
+                None => None,
+            },
+            posts: found.posts.len(),
+            examples: found.posts.iter().take(Hint::EXAMPLES).filter_map(key).collect(),
+        })
     }
 
     fn name(&self, mark: u32) -> (MarkKind, String) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use record::Moment;
 use serde::Serialize;
 
 use crate::network::Contact;
@@ -42,6 +43,8 @@ pub enum SignKind {
     Copies,
     /// Many posts.
     ManyPosts,
+    /// A contact went from one holder to another: who links the two by it is wrong. It weighs nothing.
+    ChangedHands,
 }
 
 impl SignKind {
@@ -59,6 +62,7 @@ impl SignKind {
             Self::SeveralAccounts => "several_accounts",
             Self::Copies => "copies",
             Self::ManyPosts => "many_posts",
+            Self::ChangedHands => "changed_hands",
         }
     }
 }
@@ -114,6 +118,12 @@ fn several(code: SignKind, base: f64, values: &[String]) -> Option<Sign> {
 
 fn counted(code: SignKind, base: f64, count: usize) -> Option<Sign> {
     (count >= 2).then(|| Sign { code, weight: base * (count as f64).log2(), detail: vec![count.to_string()] })
+}
+
+/// A contact that changed hands, and the day about which it did.
+pub(crate) fn changed_hands(contact: &str, at: Moment) -> Sign {
+    let day = at.to_string().split('T').next().unwrap_or_default().to_owned();
+    Sign { code: SignKind::ChangedHands, weight: 0.0, detail: vec![contact.to_owned(), day] }
 }
 
 /// Two weeks weigh 1, every doubling adds 0.5.

@@ -1,7 +1,9 @@
 //! Invented organisers whose posts are known, to measure linking on.
 //!
 //! Each organiser has several contacts and shows one or two in a post; some take their texts from others; hubs stand in
-//! posts of many organisers and of honest people; contacts are sold from one organiser to another.
+//! posts of many organisers and of honest people; contacts are sold from one organiser to another. Every organiser is active for some
+//! months; who sells a contact goes on with the others, and the buyer shows it from then on. Some posts come without a date, and some
+//! sellers repeat an old text after the sale.
 
 use record::{Moment, PostKey};
 use rustc_hash::FxHashMap;
@@ -50,6 +52,12 @@ pub struct Plan {
     pub stolen_per_cent: u64,
     /// How many contacts go from one organiser to another.
     pub sold: u64,
+    /// How many of 100 organisers give up both their texts for others at some moment.
+    pub renewed_per_cent: u64,
+    /// In how many of 100 posts after a sale the seller shows the contact as if it still were theirs.
+    pub repeated_per_cent: u64,
+    /// How many of 100 posts come without a date.
+    pub undated_per_cent: u64,
     /// In how many of 100 posts no contact can be read.
     pub unread_per_cent: u64,
     /// Whether posts have authors (an account for each organiser and source).
@@ -69,7 +77,10 @@ impl Default for Plan {
             honest: 3_000,
             shared_texts: 40,
             stolen_per_cent: 20,
-            sold: 30,
+            sold: 45,
+            renewed_per_cent: 25,
+            repeated_per_cent: 5,
+            undated_per_cent: 5,
             unread_per_cent: 2,
             authors: false,
         }
@@ -131,10 +142,44 @@ impl Dice {
 }
 
 struct Organiser {
-    contacts: Vec<Mark>,
-    texts: [u64; 2],
+    contacts: Vec<Held>,
+    texts: Texts,
     style: Style,
+    /// First and last second of what it does.
+    active: (u64, u64),
 }
+
+/// What an organiser publishes: two texts, and from some second on two others.
+#[derive(Debug, Clone, Copy)]
+struct Texts {
+    early: [u64; 2],
+    late: [u64; 2],
+    renewed: u64,
+}
+
+impl Texts {
+    fn at(&self, second: u64) -> [u64; 2] {
+        if second < self.renewed { self.early } else { self.late }
+    }
+}
+
+/// A contact in somebody's hands.
+#[derive(Clone)]
+struct Held {
+    mark: Mark,
+    /// The seconds from and until when.
+    time: (u64, u64),
+}
+
+impl Held {
+    fn always(mark: Mark) -> Self {
+        Self { mark, time: (0, u64::MAX) }
+    }
+}
+
+const DAY: u64 = 86_400;
+/// How long the world lasts.
+const SECONDS: u64 = 500 * DAY;
 
 /// Invents a world.
 #[must_use]
@@ -144,10 +189,14 @@ pub fn invent(plan: &Plan) -> World {
     sell(plan, &mut organisers, &mut dice);
     let mut world = World { organisers: plan.organisers, ..World::default() };
     for (number, organiser) in (0..).zip(&organisers) {
-        for turn in 0..dice.between(plan.posts) {
-            let Some(mut post) = blank(plan, &mut dice, world.sightings.len(), number, organiser.texts) else { continue };
+        let mut seconds: Vec<u64> = (0..dice.between(plan.posts)).map(|_| dice.between(organiser.active)).collect();
+        seconds.sort_unstable();
+        for (turn, second) in (0..).zip(seconds) {
+            let Some(mut post) = blank(plan, &mut dice, world.sightings.len(), (number, second), organiser.texts.at(second)) else {
+                continue;
+            };
             if !dice.chance(plan.unread_per_cent) {
-                post.contacts = shown(plan, organiser, turn, &mut dice);
+                post.contacts = shown(plan, organiser, (turn, second), &mut dice);
             }
             world.sightings.push(post);
             world.truth.push(number);
@@ -161,15 +210,19 @@ pub fn invent(plan: &Plan) -> World {
 
 fn organiser(plan: &Plan, number: u64, dice: &mut Dice) -> Organiser {
     let count = dice.between(plan.contacts);
-    let contacts = (0..count).map(|at| contact(number * 16 + at)).collect();
+    let contacts = (0..count).map(|at| Held::always(contact(number * 16 + at))).collect();
     let style = match (plan.style, dice.below(4)) {
         (Style::Mixed, 0) => Style::Chain,
         (Style::Mixed, 1) => Style::Star,
         (Style::Mixed, _) => Style::Any,
         (style, _) => style,
     };
-    let mut text = |at| if plan.shared_texts == 0 { number * 2 + at } else { dice.below(plan.shared_texts) };
-    Organiser { contacts, texts: [text(0), text(1)], style }
+    let mut text = |at| if plan.shared_texts == 0 { number * 4 + at } else { dice.below(plan.shared_texts) };
+    let (early, late) = ([text(0), text(1)], [text(2), text(3)]);
+    let length = dice.between((30 * DAY, 360 * DAY));
+    let start = dice.below(SECONDS - length);
+    let renewed = if dice.chance(plan.renewed_per_cent) { start + dice.below(length) } else { u64::MAX };
+    Organiser { contacts, texts: Texts { early, late, renewed }, style, active: (start, start + length) }
 }
 
 fn contact(number: u64) -> Mark {
@@ -180,12 +233,24 @@ fn contact(number: u64) -> Mark {
     Mark { kind: MarkKind::Contact(kind), value: value.into() }
 }
 
+/// Sells the last contact of some on to others; a seller who has no other takes a new one.
 fn sell(plan: &Plan, organisers: &mut [Organiser], dice: &mut Dice) {
-    for _ in 0..plan.sold {
-        let (from, to) = (index(dice.below(plan.organisers)), index(dice.below(plan.organisers)));
-        let Some(sold) = organisers.get(from).and_then(|organiser| organiser.contacts.last()).cloned() else { continue };
-        if let Some(buyer) = organisers.get_mut(to) {
-            buyer.contacts.push(sold);
+    for sale in 0..plan.sold {
+        let from = index(dice.below(plan.organisers));
+        let Some(seller) = organisers.get_mut(from) else { continue };
+        let (start, end) = seller.active;
+        let second = start + (end - start) / 10 * dice.between((2, 8));
+        let replacement = (seller.contacts.len() == 1).then(|| contact(3_000_000_000 + sale));
+        let Some(held) = seller.contacts.last_mut().filter(|held| held.time.0 < second && second < held.time.1) else { continue };
+        let (mark, until) = (held.mark.clone(), held.time.1);
+        held.time.1 = second;
+        seller.contacts.extend(replacement.map(|mark| Held { mark, time: (second, u64::MAX) }));
+        let taken = second + dice.below(15) * DAY;
+        let first = index(dice.below(plan.organisers));
+        let buyers =
+            (first..organisers.len()).chain(0..first).find(|&to| to != from && organisers.get(to).is_some_and(|to| to.active.1 > taken));
+        if let Some(buyer) = buyers.and_then(|to| organisers.get_mut(to)) {
+            buyer.contacts.push(Held { mark, time: (taken, until) });
         }
     }
 }
@@ -194,8 +259,13 @@ fn index(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn shown(plan: &Plan, organiser: &Organiser, turn: u64, dice: &mut Dice) -> Vec<Mark> {
-    let count = organiser.contacts.len() as u64;
+fn shown(plan: &Plan, organiser: &Organiser, (turn, second): (u64, u64), dice: &mut Dice) -> Vec<Mark> {
+    let mut held = |held: &&Held| {
+        let (from, until) = held.time;
+        from <= second && (second < until || dice.chance(plan.repeated_per_cent))
+    };
+    let contacts: Vec<&Held> = organiser.contacts.iter().filter(&mut held).collect();
+    let count = contacts.len() as u64;
     let any = dice.below(count);
     let other = (any + 1 + dice.below(count.saturating_sub(1))) % count.max(1);
     let pair = dice.chance(plan.pairs_per_cent);
@@ -205,7 +275,7 @@ fn shown(plan: &Plan, organiser: &Organiser, turn: u64, dice: &mut Dice) -> Vec<
         _ => (any, other),
     };
     let picked = std::iter::once(one).chain(pair.then_some(two));
-    picked.filter_map(|at| organiser.contacts.get(index(at)).cloned()).collect()
+    picked.filter_map(|at| contacts.get(index(at)).map(|held| held.mark.clone())).collect()
 }
 
 const WORDS: [&str; 40] = [
@@ -288,18 +358,19 @@ fn text(template: u64, city: &str, pay: u64) -> String {
     format!("{} от {pay} тысяч", words.join(" "))
 }
 
-fn blank(plan: &Plan, dice: &mut Dice, number: usize, publisher: u64, texts: [u64; 2]) -> Option<Sighting> {
+fn blank(plan: &Plan, dice: &mut Dice, number: usize, (publisher, second): (u64, u64), texts: [u64; 2]) -> Option<Sighting> {
     let source = format!("telegram:@channel{}", dice.below(60));
     let author = plan.authors.then(|| format!("author{publisher}").into());
     let city = index(dice.below(16));
     let pay = 5 * (1 + dice.below(40));
     let stolen = dice.chance(plan.stolen_per_cent);
-    let pool = if plan.shared_texts == 0 { plan.organisers * 2 } else { plan.shared_texts };
+    let pool = if plan.shared_texts == 0 { plan.organisers * 4 } else { plan.shared_texts };
     let template = if stolen { dice.below(pool) } else { texts.get(index(dice.below(2))).copied().unwrap_or_default() };
+    let dated = !dice.chance(plan.undated_per_cent);
     let key = PostKey::new(source, format!("{number}")).ok()?;
     Some(Sighting {
         author,
-        published: i64::try_from(dice.below(40_000_000)).ok().and_then(|second| Moment::from_unix_seconds(1_700_000_000 + second)),
+        published: dated.then(|| i64::try_from(second).ok().and_then(|second| Moment::from_unix_seconds(1_700_000_000 + second))).flatten(),
         places: vec![format!("place{city}").into()],
         prices: vec![Price { amount: i64::try_from(pay).unwrap_or(0) * 1000, currency: *b"KZT\0" }],
         category: Some("recruitment.work_abroad".into()),
@@ -314,7 +385,8 @@ fn add_honest(plan: &Plan, dice: &mut Dice, world: &mut World) {
         let own = contact(1_000_000_000 + publisher);
         for _ in 0..dice.between((1, 2)) {
             let texts = [1_000_000 + dice.below(100_000), 1_000_000 + dice.below(100_000)];
-            let Some(mut post) = blank(plan, dice, world.sightings.len(), publisher, texts) else { continue };
+            let second = dice.below(SECONDS);
+            let Some(mut post) = blank(plan, dice, world.sightings.len(), (publisher, second), texts) else { continue };
             post.contacts.extend((!dice.chance(15)).then(|| own.clone()));
             world.sightings.push(post);
             world.truth.push(publisher);

@@ -94,6 +94,14 @@ impl Desk {
         Ok(self.corpus.pictures(key)?)
     }
 
+    /// These posts, in the order of their keys here; those that are gone are left out.
+    ///
+    /// # Errors
+    /// Where the corpus does not answer.
+    pub fn posts(&self, _viewer: &Viewer, keys: &[PostKey]) -> Result<Vec<Entry>, Fault> {
+        Ok(self.corpus.posts(keys)?)
+    }
+
     /// A page of networks.
     ///
     /// # Errors

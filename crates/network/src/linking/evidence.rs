@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hubs::Reach;
+use super::wording;
 use crate::graph::Graph;
 use crate::network::SuppressedBecause;
 use crate::sets::DisjointSets;
@@ -15,10 +16,6 @@ const EVERYWHERE: usize = 60;
 const UNLIKE: f64 = 0.04;
 /// Posts of an identifier that are looked at; of more, this many are taken evenly.
 const SOURCES: usize = 160;
-/// Posts whose texts are compared with each other.
-const TEXTS: usize = 24;
-/// From this estimated likeness two texts count as alike here; slots with other cities and pay leave more in common than that.
-const ALIKE: f64 = 0.45;
 
 /// Posts that hang together without the identifier in question.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +23,7 @@ pub(super) struct Branch {
     /// Posts looked at that show the identifier.
     pub(super) with: Vec<u32>,
     /// Posts found that don't.
-    pub(super) without: u32,
+    pub(super) others: Vec<u32>,
     /// Posts right beside (one step) that don't.
     pub(super) beside: u32,
     /// Posts that show two or more identifiers, not this one: each could have led to another branch and doesn't.
@@ -46,6 +43,8 @@ pub(super) struct Evidence {
     pub(super) posts: usize,
     /// Share of pairs of its posts with like texts, where there is something to compare.
     pub(super) alike: Option<f64>,
+    /// Log-odds that the two heaviest branches are two organisers', by the texts of all their posts.
+    pub(super) strange: f64,
     /// How many different sources and authors publish it.
     pub(super) publishers: usize,
     /// Whether it is an account.
@@ -53,6 +52,11 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// How many branches have a life of their own: posts that don't show the identifier.
+    pub(super) fn lives(&self) -> usize {
+        self.branches.iter().filter(|branch| !branch.others.is_empty()).count()
+    }
+
     /// The posts of the one branch that uses the identifier so much that it must be its own, if there is one.
     pub(super) fn owner(&self) -> Option<Vec<u32>> {
         let total: usize = self.branches.iter().map(|branch| branch.with.len()).sum();
@@ -85,13 +89,22 @@ impl Weights {
         let branches = &evidence.branches;
         // A chain of contacts falls into two pieces anywhere; only a third piece is telling.
         let beyond_two = branches.iter().skip(2).take(60).enumerate();
-        let scattered: f64 =
-            beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>() + two_sides(branches);
+        let scattered: f64 = beyond_two.map(|(at, branch)| if at < 10 { apartness(branch) } else { 0.1 }).sum::<f64>()
+            + two_sides(branches)
+            + single_posts(branches);
         let rare_in_each: f64 = branches.iter().take(12).map(rareness).sum();
-        let texts = evidence.alike.map_or(0.0, |alike| ((0.2 - alike) * 4.0).clamp(-3.2, 0.8));
+        let texts = evidence.alike.map_or(0.0, |alike| ((0.2 - alike) * 4.0).clamp(-3.2, 0.8)) + (evidence.strange * 0.3).clamp(-2.5, 1.0);
         let bare = evidence.bare.len() as f64 / evidence.posts.max(1) as f64;
         let prior = -1.8 - 1.5 * bare;
-        Self { scattered, rare_in_each, texts, prior }.with_lone_posts(evidence).with_unlike_posts(evidence)
+        Self { scattered, rare_in_each, texts, prior }.with_few_unlike_posts(evidence).with_lone_posts(evidence).with_unlike_posts(evidence)
+    }
+
+    /// An organiser's own contact has two like texts soon; the more posts without any, the less it is one's own.
+    fn with_few_unlike_posts(mut self, evidence: &Evidence) -> Self {
+        if evidence.branches.len() >= 2 && evidence.alike.is_some_and(|alike| alike < UNLIKE) {
+            self.texts += (0.3 * (evidence.posts as f64 - 4.0)).clamp(0.0, 2.0);
+        }
+        self
     }
 
     /// A number in many posts of many publishers with unlike texts is nobody's own, whatever else stands beside it: where such numbers are
@@ -108,7 +121,7 @@ impl Weights {
     fn with_lone_posts(mut self, evidence: &Evidence) -> Self {
         let lone = evidence.bare.len() >= MANY && evidence.branches.len() <= 2;
         if lone
-            && evidence.alike.is_some_and(|alike| alike < 0.04)
+            && evidence.alike.is_some_and(|alike| alike < UNLIKE)
             && (evidence.account || evidence.publishers * 2 > evidence.posts.min(SOURCES))
         {
             self.texts += 2.0 + (evidence.bare.len() as f64 / MANY as f64).ln();
@@ -135,7 +148,7 @@ impl Weights {
 
 /// What one more branch says: more if it has a life of its own, and more still if its posts could have led elsewhere and don't.
 fn apartness(branch: &Branch) -> f64 {
-    if branch.without == 0 { 0.35 } else { 0.9 + 0.35 * f64::from(branch.pairs.min(6)) }
+    if branch.others.is_empty() { 0.35 } else { 0.9 + 0.35 * f64::from(branch.pairs.min(6)) }
 }
 
 /// Two sides that are both woven closely, not in a chain, would be woven together if they were one organiser's.
@@ -144,6 +157,11 @@ fn two_sides(branches: &[Branch]) -> f64 {
         [a, b, ..] if a.rings > 0 && b.rings > 0 => 0.6 * f64::from(a.pairs.min(b.pairs).min(8)),
         _ => 0.0,
     }
+}
+
+/// Five or more groups with one post each: nobody uses a contact of their own so evenly.
+fn single_posts(branches: &[Branch]) -> f64 {
+    if branches.iter().filter(|branch| branch.with.len() == 1).count() >= 5 { 1.0 } else { 0.0 }
 }
 
 /// Log-odds of a branch showing a stranger's identifier (in one post of eight) against one of its own (in one of three).
@@ -201,28 +219,13 @@ impl<'g, 'a> Scout<'g, 'a> {
         walk.go(reach, &walkable);
         let mut evidence = walk.gather(&sources, &walkable);
         evidence.posts = posts.len();
-        evidence.alike = self.alike(&sources);
+        evidence.alike = wording::alike(self.graph, &sources);
+        if let [a, b, ..] = evidence.branches.as_slice() {
+            evidence.strange = wording::strangers(self.graph, a, b);
+        }
         evidence.publishers = self.publishers(&sources);
         evidence.account = self.graph.is_account(mark);
         evidence
-    }
-
-    fn alike(&self, sources: &[u32]) -> Option<f64> {
-        let step = sources.len().div_ceil(TEXTS).max(1);
-        let texts: Vec<_> = sources
-            .iter()
-            .step_by(step)
-            .filter_map(|&post| self.graph.post(post))
-            .map(|post| post.text)
-            .filter(|text| !text.is_empty())
-            .collect();
-        let pairs = texts.len() * texts.len().saturating_sub(1) / 2;
-        if pairs == 0 {
-            return None;
-        }
-        let alike =
-            texts.iter().enumerate().map(|(at, a)| texts.iter().skip(at + 1).filter(|b| a.likeness(b) >= ALIKE).count()).sum::<usize>();
-        Some(alike as f64 / pairs as f64)
     }
 
     fn publishers(&self, sources: &[u32]) -> usize {
@@ -335,7 +338,7 @@ impl<'s, 'g, 'a> Walk<'s, 'g, 'a> {
                 branch.with.push(post);
                 continue;
             }
-            branch.without += 1;
+            branch.others.push(post);
             branch.beside += u32::from(first_step);
             branch.pairs += u32::from(others(post, self.mark) >= 2);
         }
@@ -343,7 +346,7 @@ impl<'s, 'g, 'a> Walk<'s, 'g, 'a> {
             branches.entry(set).or_default().rings = rings;
         }
         let mut ordered: Vec<(u32, Branch)> = branches.into_iter().collect();
-        ordered.sort_unstable_by_key(|(set, branch)| (std::cmp::Reverse((branch.pairs, branch.without, branch.with.len())), *set));
+        ordered.sort_unstable_by_key(|(set, branch)| (std::cmp::Reverse((branch.pairs, branch.others.len(), branch.with.len())), *set));
         evidence.branches = ordered.into_iter().map(|(_, branch)| branch).collect();
         evidence
     }

@@ -6,11 +6,14 @@
 //! Later rounds look further and correct the first one both ways.
 
 use rayon::prelude::*;
+use record::Moment;
 use rustc_hash::FxHashMap;
 
+use super::changed_hands;
 use super::evidence::{Evidence, Scout, Weights};
 use crate::graph::Graph;
 use crate::network::SuppressedBecause;
+use crate::sets::DisjointSets;
 
 /// What an identifier is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +24,15 @@ pub(crate) enum Standing {
     Hub(SuppressedBecause),
     /// It stands in posts of several, but one group uses it so much that it must be theirs: it links the posts of that group only.
     Shared(SuppressedBecause),
+    /// It went from one holder to another about then (see [`super::changed_hands`]): it links the posts of each among themselves.
+    ChangedHands(Moment),
 }
 
 /// The standing of every identifier.
 pub(crate) struct Verdicts {
     standings: Vec<Standing>,
-    /// For shared identifiers the posts that they do link, ascending.
-    kept: FxHashMap<u32, Vec<u32>>,
+    /// For shared and sold identifiers the posts that they do link, ascending, in one list for each holder.
+    kept: FxHashMap<u32, Vec<Vec<u32>>>,
 }
 
 /// How far a round looks: steps from identifier to identifier, and posts in all.
@@ -52,6 +57,17 @@ impl Verdicts {
         verdicts
     }
 
+    /// An identifier whose posts came together without it all the same is that group's own.
+    pub(crate) fn settle(&mut self, graph: &Graph<'_>, sets: &mut DisjointSets) {
+        for mark in graph.mark_numbers().filter(|&mark| !self.is_own(mark)).collect::<Vec<_>>() {
+            let mut roots = graph.posts_of(mark).iter().map(|&post| sets.find(post));
+            let first = roots.next();
+            if graph.posts_of(mark).len() > 1 && roots.all(|root| Some(root) == first) {
+                self.set(mark, Standing::Own, Vec::new());
+            }
+        }
+    }
+
     /// What an identifier is worth.
     pub(crate) fn standing(&self, mark: u32) -> Standing {
         self.standings.get(mark as usize).copied().unwrap_or(Standing::Own)
@@ -62,22 +78,15 @@ impl Verdicts {
         self.standing(mark) == Standing::Own
     }
 
-    /// The posts that an identifier links.
-    pub(crate) fn linked<'g>(&'g self, graph: &'g Graph<'_>, mark: u32) -> &'g [u32] {
-        match self.standing(mark) {
-            Standing::Own => graph.posts_of(mark),
-            Standing::Hub(_) => &[],
-            Standing::Shared(_) => self.kept.get(&mark).map_or(&[], Vec::as_slice),
-        }
+    /// The posts that an identifier links: each list among themselves.
+    pub(crate) fn linked<'g>(&'g self, graph: &'g Graph<'_>, mark: u32) -> impl Iterator<Item = &'g [u32]> {
+        let all = (self.standing(mark) == Standing::Own).then(|| graph.posts_of(mark));
+        all.into_iter().chain(self.kept.get(&mark).into_iter().flatten().map(Vec::as_slice))
     }
 
     /// Whether an identifier links this post to others.
     pub(crate) fn links(&self, graph: &Graph<'_>, mark: u32, post: u32) -> bool {
-        match self.standing(mark) {
-            Standing::Own => graph.posts_of(mark).len() > 1,
-            Standing::Hub(_) => false,
-            Standing::Shared(_) => self.kept.get(&mark).is_some_and(|posts| posts.binary_search(&post).is_ok()),
-        }
+        self.linked(graph, mark).any(|posts| posts.len() > 1 && posts.binary_search(&post).is_ok())
     }
 
     /// For every identifier into how many groups its posts fall by the other identifiers they show.
@@ -99,7 +108,7 @@ impl Verdicts {
                 if known { self.is_own(other) } else { of(other) <= own }
             };
             let found = scout.explore(mark, FIRST, walkable);
-            self.enter(mark, &found);
+            self.enter(graph, mark, &found);
             if let Some(slot) = judged.get_mut(mark as usize) {
                 *slot = true;
             }
@@ -116,24 +125,38 @@ impl Verdicts {
         let marks = graph.mark_numbers().into_par_iter();
         let found: Vec<(u32, Evidence)> = marks.map_init(|| Scout::new(graph), judge).flatten_iter().collect();
         for (mark, evidence) in found {
-            self.enter(mark, &evidence);
+            self.enter(graph, mark, &evidence);
         }
     }
 
-    fn enter(&mut self, mark: u32, evidence: &Evidence) {
-        let weights = Weights::of(evidence);
-        let standing = match (weights.hub() > 0.0, evidence.owner()) {
-            (false, _) => Standing::Own,
-            (true, None) => Standing::Hub(weights.because()),
-            (true, Some(_)) => Standing::Shared(weights.because()),
-        };
+    fn enter(&mut self, graph: &Graph<'_>, mark: u32, evidence: &Evidence) {
+        let (standing, kept) = judged(graph, mark, evidence);
+        self.set(mark, standing, kept);
+    }
+
+    fn set(&mut self, mark: u32, standing: Standing, kept: Vec<Vec<u32>>) {
         self.kept.remove(&mark);
-        if let (Standing::Shared(_), Some(posts)) = (standing, evidence.owner()) {
-            self.kept.insert(mark, posts);
+        if !kept.is_empty() {
+            self.kept.insert(mark, kept);
         }
         if let Some(slot) = self.standings.get_mut(mark as usize) {
             *slot = standing;
         }
+    }
+}
+
+/// What evidence makes of an identifier, with the posts that it does link where it doesn't link all.
+fn judged(graph: &Graph<'_>, mark: u32, evidence: &Evidence) -> (Standing, Vec<Vec<u32>>) {
+    let weights = Weights::of(evidence);
+    // What stands with everybody has no holders; two groups may look like everybody where there is no more to see.
+    let may_have_holders = weights.hub() <= 0.0 || evidence.lives() <= 2;
+    if let Some(sold) = may_have_holders.then(|| changed_hands::find(graph, mark, evidence)).flatten() {
+        return (Standing::ChangedHands(sold.at), sold.holders.into());
+    }
+    match (weights.hub() > 0.0, evidence.owner()) {
+        (false, _) => (Standing::Own, Vec::new()),
+        (true, None) => (Standing::Hub(weights.because()), Vec::new()),
+        (true, Some(posts)) => (Standing::Shared(weights.because()), vec![posts]),
     }
 }
 

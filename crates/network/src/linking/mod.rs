@@ -1,18 +1,24 @@
 //! From sightings to networks.
 //!
-//! 1. [`hubs`] tells identifiers that belong to an organiser from those that stand with everybody;
+//! 1. [`hubs`] tells identifiers that belong to an organiser from those that stand with everybody, and [`changed_hands`] those that were
+//!    sold;
 //! 2. posts that share an identifier of the first sort are one group;
 //! 3. [`ties`] brings posts without contacts of their own into the group whose text, place and price they show;
-//! 4. [`crate::network`] writes every group of two or more down with its reasons.
+//! 4. [`hints`] finds the same texts in other networks and posts, which link nothing;
+//! 5. [`crate::network`] writes every group of two or more down with its reasons.
 
+mod changed_hands;
 mod evidence;
+mod hints;
 mod hubs;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod wording;
 
 use rayon::prelude::*;
 
+pub(crate) use hints::FoundHint;
 pub(crate) use hubs::{Standing, Verdicts};
 pub(crate) use ties::{FoundTie, tie_keys};
 
@@ -30,8 +36,9 @@ pub fn link(sightings: &[Sighting]) -> Vec<Network> {
 
 pub(crate) fn link_some<'a>(sightings: impl Iterator<Item = &'a Sighting>) -> Vec<Network> {
     let graph = Graph::build(sightings);
-    let verdicts = Verdicts::reach(&graph);
+    let mut verdicts = Verdicts::reach(&graph);
     let mut sets = by_marks(&graph, &verdicts);
+    verdicts.settle(&graph, &mut sets);
     let ties = ties::find(&graph, &verdicts, &mut sets);
     for tie in &ties {
         sets.join(tie.a, tie.b);
@@ -39,6 +46,10 @@ pub(crate) fn link_some<'a>(sightings: impl Iterator<Item = &'a Sighting>) -> Ve
     let groups = groups(&graph, &mut sets);
     let surroundings = Surroundings::new(&graph, &verdicts, &ties);
     let mut networks: Vec<Network> = groups.par_iter().map(|group| surroundings.describe(group)).collect();
+    for hint in hints::find(&graph, &groups) {
+        let told = surroundings.hint(&groups, &hint);
+        networks.get_mut(hint.group as usize).into_iter().for_each(|network| network.hints.extend(told.clone()));
+    }
     networks.sort_by(Network::most_organised_first);
     networks
 }
@@ -47,10 +58,10 @@ pub(crate) fn link_some<'a>(sightings: impl Iterator<Item = &'a Sighting>) -> Ve
 fn by_marks(graph: &Graph<'_>, verdicts: &Verdicts) -> DisjointSets {
     let mut sets = DisjointSets::new(graph.posts.len());
     for mark in graph.mark_numbers() {
-        let posts = verdicts.linked(graph, mark);
-        if let Some((&first, rest)) = posts.split_first() {
-            for &post in rest {
-                sets.join(first, post);
+        for posts in verdicts.linked(graph, mark) {
+            for pair in posts.windows(2) {
+                let [a, b] = *pair else { continue };
+                sets.join(a, b);
             }
         }
     }

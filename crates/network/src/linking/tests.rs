@@ -5,6 +5,9 @@ use record::PostKey;
 use signals::fingerprint::TextMark;
 use signals::identifiers::Kind;
 
+use super::evidence::{Branch, Evidence, Scout, Weights};
+use super::hubs::Reach;
+use crate::graph::Graph;
 use crate::network::SuppressedBecause;
 use crate::sighting::{Mark, MarkKind, Price, Sighting};
 use crate::synthetic::{Dice, Plan, invent, word};
@@ -118,6 +121,117 @@ fn a_copied_text_alone_is_no_link_but_with_place_and_price_it_ties() {
     assert_eq!(networks[0].ties[0].reason, TieReason::SamePlaceAndPrice);
     let networks = link(&[one, two, fitting, stranger]);
     assert_eq!(ids(&networks[0]), ["1", "2"], "a text that a stranger uses too ties nothing");
+}
+
+fn on_day(mut sighting: Sighting, day: i64) -> Sighting {
+    sighting.published = record::Moment::from_unix_seconds(1_780_000_000 + day * 86_400);
+    sighting
+}
+
+/// Two organisers who both post for 40 days, each with contacts and a text of their own; `sold` stands in posts of the one until day 20,
+/// in posts of the other from then on, or where it is not sold, in posts of both all the time.
+fn two_organisers(is_sold: bool, dated: bool) -> Vec<Sighting> {
+    let mut dice = Dice::new(17);
+    let texts = [0, 1].map(|_| (0..40).map(|_| word(&mut dice)).collect::<Vec<_>>().join(" "));
+    let mut posts = Vec::new();
+    for (who, text) in texts.iter().enumerate() {
+        for day in 0..40 {
+            let (main, beside) = (format!("main{who}"), format!("beside{who}-{}", day % 3));
+            let has_it = day % 4 == 0 && (!is_sold || (day < 20) == (who == 0));
+            let contacts = if has_it { vec![main.as_str(), "sold"] } else { vec![main.as_str(), beside.as_str()] };
+            let written = with_text(post(&format!("{who}-{day:02}"), &contacts), text, "kz-aktau", 50.0);
+            posts.push(if dated { on_day(written, day) } else { written });
+        }
+    }
+    posts
+}
+
+#[test]
+fn a_contact_that_changed_hands_links_each_holder_and_not_both() {
+    let posts = two_organisers(true, true);
+    let networks = link(&posts);
+    assert_eq!(networks.iter().map(|network| network.posts.len()).collect::<Vec<_>>(), [40, 40]);
+    for network in &networks {
+        let told = network.reasons.iter().find(|sign| sign.code.code() == "changed_hands").unwrap();
+        assert_eq!(told.detail[0], "sold");
+        let about = record::Moment::parse(&format!("{}T00:00:00Z", told.detail[1])).unwrap().unix_seconds();
+        assert!((1_780_000_000 + 15 * 86_400..1_780_000_000 + 21 * 86_400).contains(&about), "{told:?}");
+        assert!(network.identifiers.iter().any(|contact| contact.value == "sold" && contact.posts == 5 && contact.posts_of_all == 10));
+        assert!(network.suppressed.is_empty());
+    }
+    let mut linker = Linker::new();
+    posts.into_iter().for_each(|post| linker.add(post));
+    assert_eq!(linker.networks(), networks);
+}
+
+#[test]
+fn without_dates_or_without_a_cut_nothing_changed_hands() {
+    for posts in [two_organisers(true, false), two_organisers(false, true)] {
+        let signs: Vec<_> = link(&posts).into_iter().flat_map(|network| network.reasons).map(|sign| sign.code.code()).collect();
+        assert!(!signs.contains(&"changed_hands"), "{signs:?}");
+    }
+}
+
+#[test]
+fn one_who_goes_over_to_new_contacts_stays_one() {
+    let posts: Vec<Sighting> = (0..24)
+        .map(|day| {
+            let (old, new) = (format!("contact{}", day / 6), format!("contact{}", (day + 1) / 6));
+            on_day(with_text(post(&format!("{day:02}"), &[&old, &new]), OFFER, "kz-aktau", 50.0), day)
+        })
+        .collect();
+    assert_eq!(link(&posts).iter().map(|network| network.posts.len()).collect::<Vec<_>>(), [24]);
+}
+
+/// A line in 66 posts of 22 channels beside everybody's own contacts; its texts are all alike or all different.
+fn a_line_in_many_posts(is_alike: bool) -> Vec<Sighting> {
+    let mut dice = Dice::new(11);
+    let same: Vec<String> = (0..40).map(|_| word(&mut dice)).collect();
+    let mut posts = Vec::new();
+    for number in 0..66 {
+        let text: Vec<String> = if is_alike { same.clone() } else { (0..40).map(|_| word(&mut dice)).collect() };
+        let mut sighting = post("x", &["line", &format!("own{number}"), &format!("own{}", (number + 1) % 66)]);
+        sighting.key = PostKey::new(format!("telegram:@channel{}", number % 22), number.to_string()).unwrap();
+        posts.push(with_text(sighting, &text.join(" "), "kz-aktau", 50.0));
+    }
+    posts
+}
+
+/// What lies around the line, with surroundings that tell nothing put in the place of those found: it stands in as many posts of one
+/// group as an own contact or a stranger's would.
+fn around_the_line(posts: &[Sighting]) -> Evidence {
+    let graph = Graph::build(posts.iter());
+    let line = graph.mark_numbers().find(|&mark| &*graph.marks[mark as usize].value == "line").unwrap();
+    let found = Scout::new(&graph).explore(line, Reach { steps: 4, posts: 6_000 }, |_| true);
+    let branch = Branch { with: (0..8).collect(), others: (8..37).collect(), beside: 29, ..Branch::default() };
+    Evidence { branches: vec![branch], ..found }
+}
+
+#[test]
+fn a_contact_in_many_unlike_posts_of_many_publishers_is_a_hub() {
+    let is_hub = |evidence: &Evidence| Weights::of(evidence).hub() > 0.0;
+    let unlike = around_the_line(&a_line_in_many_posts(false));
+    assert_eq!((unlike.posts, unlike.publishers), (66, 22));
+    assert!(is_hub(&unlike));
+    let alike = around_the_line(&a_line_in_many_posts(true));
+    assert_eq!((alike.posts, alike.publishers), (66, 22));
+    assert!(!is_hub(&alike), "the same contact under one text is somebody's own");
+    assert!(!is_hub(&Evidence { posts: 59, ..unlike.clone() }), "too few posts");
+    assert!(!is_hub(&Evidence { publishers: 19, ..unlike }), "too few publishers");
+}
+
+#[test]
+fn a_copied_text_is_told_as_a_hint() {
+    let mut posts: Vec<Sighting> = (0..3).map(|n| with_text(post(&format!("a{n}"), &["a"]), OFFER, "kz-aktau", 50.0)).collect();
+    posts.extend((0..2).map(|n| with_text(post(&format!("b{n}"), &["b"]), OFFER, "kz-oral", 60.0)));
+    posts.push(with_text(post("c", &["c"]), OFFER, "kz-semey", 70.0));
+    posts.push(with_text(post("d", &["d"]), "совсем другой текст о продаже велосипеда в хорошем состоянии недорого", "kz-semey", 70.0));
+    let networks = link(&posts);
+    let by_first = |id: &str| networks.iter().find(|network| network.posts[0].id() == id).unwrap();
+    let (a, b) = (by_first("a0"), by_first("b0"));
+    let told: Vec<_> = a.hints.iter().map(|hint| (hint.network.clone(), hint.posts, hint.examples[0].id())).collect();
+    assert_eq!(told, [(Some(b.id.clone()), 2, "b0"), (None, 1, "c")]);
+    assert!(b.hints.iter().any(|hint| hint.network.as_ref() == Some(&a.id) && hint.posts == 3));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::sets::DisjointSets;
 use crate::sighting::Sighting;
 
 /// From this estimated likeness a text counts as copied.
-const COPIED: f64 = 0.6;
+pub(super) const COPIED: f64 = 0.6;
 /// A wording that so many posts share with place and price is a formula, not a sign.
 const FORMULA: usize = 200;
 

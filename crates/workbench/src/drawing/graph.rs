@@ -252,6 +252,7 @@ fn skeleton(plan: &Plan<'_>) -> Network {
         first: None,
         last: None,
         reasons: Vec::new(),
+        hints: Vec::new(),
     }
 }
 

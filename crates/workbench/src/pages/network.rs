@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use corpus::{Entry, NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, Query, Sort};
+use corpus::{Entry, NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason};
+use record::{Moment, PostKey};
 
 use crate::desk::Desk;
 use crate::drawing::graph::{Graph, graph};
@@ -11,7 +12,7 @@ use crate::drawing::strip::{Strip, strip};
 use crate::fault::Fault;
 use crate::names;
 use crate::pages::frame::{Ask, Frame, Section, render};
-use crate::pages::parts::{self, PAGE, Pager, PostLine, page_of};
+use crate::pages::parts::{self, Link, PAGE, Pager, PostLine, page_of};
 use crate::pages::reading::contact_href;
 use crate::pages::signs;
 use crate::pages::templates::{TextTemplate, templates};
@@ -56,12 +57,25 @@ pub struct NetworkPage {
     pub links_more: Option<String>,
     /// Texts that are published over and over, with their changing parts.
     pub templates: Vec<TextTemplate>,
+    /// Where else its texts stand.
+    pub hints: Vec<HintLine>,
     /// Heading of the members.
     pub members_title: String,
     /// Members.
     pub posts: Vec<PostLine>,
     /// Turns pages of members.
     pub pager: Pager,
+}
+
+/// Posts elsewhere that show a text of the network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HintLine {
+    /// How many there are and whose they are.
+    pub text: String,
+    /// The network they belong to, where there is one.
+    pub href: Option<String>,
+    /// Some of these posts.
+    pub examples: Vec<Link>,
 }
 
 /// A sign of organisation.
@@ -118,9 +132,10 @@ pub struct LinkLine {
 pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
     let id = ask.address.get("id").ok_or_else(|| Fault::Bad("id".into()))?;
     let detail = desk.network(&ask.viewer, id)?;
-    let of_network = Query { network: Some(id.to_owned()), sort: Sort::Newest, limit: MEMBERS, ..Query::default() };
-    let entries: Vec<Entry> = desk.find(&ask.viewer, &of_network)?.hits.into_iter().map(|hit| hit.entry).collect();
-    let page = NetworkPage { posts: members(desk, ask, &detail)?, ..NetworkPage::of(desk, ask, &detail, &entries) };
+    // Members stand by date, so the latest are known without asking the index, and the details are read once.
+    let latest: Vec<PostKey> = detail.members.iter().rev().take(MEMBERS).cloned().collect();
+    let entries = desk.posts(&ask.viewer, &latest)?;
+    let page = NetworkPage { posts: members(desk, ask, &detail, &entries)?, ..NetworkPage::of(desk, ask, &detail, &entries) };
     render(&page)
 }
 
@@ -137,7 +152,7 @@ impl NetworkPage {
             lead: lead(ask, detail),
             parts: part_names(words),
             why: why(words, detail),
-            signs: detail.row.reasons.iter().map(|reason| sign_line(desk, words, reason)).collect(),
+            signs: detail.row.reasons.iter().map(|reason| sign_line(desk, ask, reason)).collect(),
             contacts: detail.identifiers.iter().take(ROWS).map(|contact| contact_row(words, contact)).collect(),
             contacts_more: more(words, detail.identifiers.len()),
             suppressed: detail.suppressed.iter().take(ROWS).map(|contact| contact_row(words, contact)).collect(),
@@ -147,6 +162,7 @@ impl NetworkPage {
             links: detail.links.iter().take(ROWS).map(|link| link_line(desk, words, link)).collect(),
             links_more: more(words, detail.links.len()),
             templates: templates(words, entries),
+            hints: detail.hints.iter().map(|hint| hint_line(words, hint)).collect(),
             members_title: words.count("members", all),
             posts: Vec::new(),
             pager: parts::pager(words, &ask.address, all),
@@ -197,13 +213,22 @@ fn why(words: Words, detail: &NetworkDetail) -> String {
     }
 }
 
-fn sign_line(desk: &Desk, words: Words, reason: &NetworkReason) -> SignLine {
+fn sign_line(desk: &Desk, ask: &Ask<'_>, reason: &NetworkReason) -> SignLine {
+    let words = ask.words();
     SignLine {
         label: signs::label(words, &reason.code),
-        detail: signs::detail(desk, words, reason),
-        strength: names::strength(words, reason.weight),
+        detail: changed_hands(ask, reason).unwrap_or_else(|| signs::detail(desk, words, reason)),
+        strength: if reason.weight == 0.0 { words.say("sign-weightless") } else { names::strength(words, reason.weight) },
         weight: words.decimal(reason.weight),
     }
+}
+
+/// Which contact changed hands, and about when.
+fn changed_hands(ask: &Ask<'_>, reason: &NetworkReason) -> Option<String> {
+    let [contact, day] = reason.detail.as_slice() else { return None };
+    let noon = Moment::parse(&format!("{day}T12:00:00Z")).ok().filter(|_| reason.code == "changed_hands")?;
+    let day = ask.viewer.calendar.day(noon);
+    Some(ask.words().with_all("sign-changed-hands-about", &[("contact", contact), ("day", &day)]))
 }
 
 fn contact_row(words: Words, contact: &NetworkIdentifier) -> ContactRow {
@@ -251,14 +276,25 @@ fn places(desk: &Desk, words: Words, entries: &[Entry]) -> String {
     words.list(&ranked.iter().take(ROWS).map(name).collect::<Vec<_>>())
 }
 
-/// One page of members, earliest first.
-fn members(desk: &Desk, ask: &Ask<'_>, detail: &NetworkDetail) -> Result<Vec<PostLine>, Fault> {
-    let wanted = detail.members.iter().skip((page_of(&ask.address) - 1) * PAGE).take(PAGE);
-    let entry = |key| match desk.post(&ask.viewer, key) {
-        Ok(entry) => Some(Ok(parts::post_line(desk, &ask.viewer, &entry))),
-        // A post may have expired since the posts were linked.
-        Err(Fault::NoPost) => None,
-        Err(fault) => Some(Err(fault)),
-    };
-    wanted.filter_map(entry).collect()
+/// One page of members, earliest first; those among the latest posts are there already, the others are fetched.
+fn members(desk: &Desk, ask: &Ask<'_>, detail: &NetworkDetail, latest: &[Entry]) -> Result<Vec<PostLine>, Fault> {
+    let wanted: Vec<&PostKey> = detail.members.iter().skip((page_of(&ask.address) - 1) * PAGE).take(PAGE).collect();
+    let mut known: BTreeMap<PostKey, &Entry> = latest.iter().map(|entry| (entry.post.key(), entry)).collect();
+    let missing: Vec<PostKey> = wanted.iter().filter(|key| !known.contains_key(**key)).map(|key| (*key).clone()).collect();
+    let fetched = desk.posts(&ask.viewer, &missing)?;
+    known.extend(fetched.iter().map(|entry| (entry.post.key(), entry)));
+    // A post may have expired since the posts were linked.
+    Ok(wanted.into_iter().filter_map(|key| known.get(key)).map(|entry| parts::post_line(desk, &ask.viewer, entry)).collect())
+}
+
+fn hint_line(words: Words, hint: &NetworkHint) -> HintLine {
+    let posts = i64::from(hint.posts);
+    HintLine {
+        text: match &hint.network {
+            Some(id) => words.count_with("hint-network", posts, &[("id", id)]),
+            None => words.count("hint-alone", posts),
+        },
+        href: hint.network.as_deref().map(parts::network_href),
+        examples: hint.examples.iter().map(ToString::to_string).map(|key| Link { href: parts::post_href(&key), text: key }).collect(),
+    }
 }

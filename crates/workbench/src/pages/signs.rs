@@ -25,6 +25,7 @@ fn key(code: &str) -> Option<&'static str> {
         "several_accounts" => "sign-several-accounts",
         "copies" => "sign-copies",
         "many_posts" => "sign-many-posts",
+        "changed_hands" => "sign-changed-hands",
         "shared_phone" => "link-phone",
         "shared_telegram" => "link-telegram",
         "shared_profile" => "link-profile",
@@ -105,8 +106,8 @@ mod tests {
     #[test]
     fn every_sign_of_organisation_has_a_name() {
         use SignKind::{
-            Copies, DifferentPay, Duration, ManyPosts, RotatingContacts, SeveralAccounts, SeveralCategories, SeveralPlaces, SeveralSources,
-            SeveralStages,
+            ChangedHands, Copies, DifferentPay, Duration, ManyPosts, RotatingContacts, SeveralAccounts, SeveralCategories, SeveralPlaces,
+            SeveralSources, SeveralStages,
         };
         let all = [
             SeveralPlaces,
@@ -119,6 +120,7 @@ mod tests {
             SeveralAccounts,
             Copies,
             ManyPosts,
+            ChangedHands,
         ];
         for sign in all {
             assert_ne!(label(Words(Tongue::Ru), sign.code()), sign.code());

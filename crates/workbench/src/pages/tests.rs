@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use corpus::{Corpus, Entry, NetworkDetail, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Version};
+use corpus::{Corpus, Entry, NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Version};
 use knowledge::{Book, Category, Labels, Place, Stage};
 use network::mirrors::GenericWords;
 use record::{Moment, Post};
@@ -143,7 +143,11 @@ fn sample_network() -> NetworkDetail {
         categories: vec!["recruitment.work_abroad".into()],
         first: Moment::parse("2026-11-01T07:05:00Z").ok(),
         last: Moment::parse("2026-11-18T07:05:00Z").ok(),
-        reasons: vec![sign("several_places", 1.0, &["kz.almaty", "kz.shymkent"]), sign("duration", 1.1, &["17"])],
+        reasons: vec![
+            sign("several_places", 1.0, &["kz.almaty", "kz.shymkent"]),
+            sign("duration", 1.1, &["17"]),
+            sign("changed_hands", 0.0, &["+77050010204", "2026-11-10"]),
+        ],
     };
     let [a, b, c] = keys.clone();
     NetworkDetail {
@@ -155,6 +159,10 @@ fn sample_network() -> NetworkDetail {
             NetworkLink { a, b: c, weight: 1.7, reasons: vec![sign("copied_text_same_place_and_price", 1.7, &[])] },
         ],
         suppressed: vec![contact("+77050019999", 2)],
+        hints: vec![
+            NetworkHint { network: Some("fedcba9876543210".into()), posts: 2, examples: vec![sample("8", TEXT).post.key()] },
+            NetworkHint { network: None, posts: 1, examples: vec![sample("9", TEXT).post.key()] },
+        ],
     }
 }
 
