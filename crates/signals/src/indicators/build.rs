@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use knowledge::Book;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::pattern::{self, Atom, Pattern};
 use super::{IndicatorIndex, Set, Sets, Step, Stretch, Term, TermFinder};
@@ -56,12 +56,7 @@ impl Builder {
         let numbers = self.numbers();
         let number_anchors =
             self.sets.iter().filter(|&(atoms, &set)| atoms.contains(&Atom::Number) && is_anchor(set)).map(|(_, &set)| set).collect();
-        let stepped: FxHashSet<Set> = steps.iter().map(|step| step.fits).collect();
-        let (words, sets) = self.words(|set| match set {
-            _ if is_anchor(set) => Use::Anchor,
-            _ if stepped.contains(&set) => Use::Step,
-            _ => Use::Guard,
-        });
+        let (words, sets) = self.words(is_anchor);
         let seconds = anchored.iter().map(|term| term.second).collect();
         let terms = anchored.into_iter().map(|anchored| anchored.term).collect();
         Some(TermFinder { words, sets, numbers, number_anchors, steps, terms, seconds, anchored: bounds })
@@ -102,7 +97,7 @@ impl Builder {
     }
 
     /// The sets by the words and beginnings in them, and all stretches of them in one list.
-    fn words(&self, use_of: impl Fn(Set) -> Use) -> (Beginnings<Sets>, Vec<Set>) {
+    fn words(&self, is_anchor: impl Fn(Set) -> bool) -> (Beginnings<Sets>, Vec<Set>) {
         let mut words = FxHashMap::<String, Members>::default();
         for (atoms, &set) in &self.sets {
             for atom in atoms {
@@ -119,8 +114,8 @@ impl Builder {
             let shorter = beginning.char_indices().filter_map(|(at, letter)| words.get(beginning.get(..at + letter.len_utf8())?));
             let stem: Vec<Set> = shorter.flat_map(|members| &members.stem).copied().collect();
             let word: Vec<Set> = stem.iter().chain(&members.word).copied().collect();
-            let stem = stretch(stem, &mut list, &use_of);
-            let word = if members.word.is_empty() { stem } else { stretch(word, &mut list, &use_of) };
+            let stem = stretch(stem, &mut list, &is_anchor);
+            let word = if members.word.is_empty() { stem } else { stretch(word, &mut list, &is_anchor) };
             let sets = Sets { stem, word };
             entries.push((beginning.clone(), sets));
         }
@@ -135,24 +130,13 @@ struct Members {
     word: Vec<Set>,
 }
 
-/// What a set is used for, the most telling use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
-    /// It anchors a term.
-    Anchor,
-    /// It is a step of a term.
-    Step,
-    /// It only voids terms.
-    Guard,
-}
-
-/// Adds sets to the list, each once, by their use. There are no more sets than their numbers go, so their count fits too.
-fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, use_of: impl Fn(Set) -> Use) -> Stretch {
-    sets.sort_unstable_by_key(|&set| (use_of(set), set));
+/// Adds sets to the list, each once, the anchors first. There are no more sets than their numbers go, so their count fits too.
+fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, is_anchor: impl Fn(Set) -> bool) -> Stretch {
+    sets.sort_unstable_by_key(|&set| (!is_anchor(set), set));
     sets.dedup();
     let start = u32::try_from(list.len()).unwrap_or(u32::MAX);
-    let up_to = |last: Use| u16::try_from(sets.partition_point(|&set| use_of(set) <= last)).unwrap_or(u16::MAX);
-    let stretch = Stretch { start, anchors: up_to(Use::Anchor), steps: up_to(Use::Step), count: up_to(Use::Guard) };
+    let count = |sets: usize| u16::try_from(sets).unwrap_or(u16::MAX);
+    let stretch = Stretch { start, anchors: count(sets.partition_point(|&set| is_anchor(set))), count: count(sets.len()) };
     list.extend(sets);
     stretch
 }

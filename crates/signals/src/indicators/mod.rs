@@ -62,8 +62,6 @@ pub(crate) struct Stretch {
     start: u32,
     /// So many of its sets, the first ones, anchor a term.
     anchors: u16,
-    /// So many, with those, are steps of a term; the others only void terms.
-    steps: u16,
     /// So many sets it has.
     count: u16,
 }
@@ -151,10 +149,6 @@ impl TermFinder {
         self.sets.get(stretch.first(stretch.count)).unwrap_or(&[])
     }
 
-    fn steps_of(&self, stretch: Stretch) -> &[Set] {
-        self.sets.get(stretch.first(stretch.steps)).unwrap_or(&[])
-    }
-
     fn anchors(&self, stretch: Stretch) -> &[Set] {
         self.sets.get(stretch.first(stretch.anchors)).unwrap_or(&[])
     }
@@ -171,7 +165,7 @@ struct Looked<'a> {
     finder: &'a TermFinder,
     tokens: &'a [Token],
     known: &'a [Known],
-    /// A bit for every set that some word fits and that is a step.
+    /// A bit for every set that some word fits.
     present: Vec<u64>,
 }
 
@@ -180,7 +174,7 @@ impl<'a> Looked<'a> {
         let has_numbers = tokens.iter().any(|token| token.kind == TokenKind::Number);
         let mut present = if has_numbers { finder.numbers.clone() } else { vec![0; finder.numbers.len()] };
         for known in known {
-            finder.steps_of(known.terms).iter().for_each(|&set| mark(&mut present, set));
+            finder.sets(known.terms).iter().for_each(|&set| mark(&mut present, set));
         }
         Self { finder, tokens, known, present }
     }
@@ -193,7 +187,7 @@ impl<'a> Looked<'a> {
         self.tokens.get(word).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
-    /// Whether some word of the text fits a set that is a step.
+    /// Whether some word of the text fits a set.
     fn has(&self, set: Set) -> bool {
         holds(&self.present, set)
     }
