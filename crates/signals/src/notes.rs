@@ -88,6 +88,8 @@ pub(crate) struct Notes {
     pub phones: RefCell<Validity>,
     /// For the loosened form of a word.
     pub loose: String,
+    /// For the search of terms.
+    pub present: Vec<u64>,
     unfolded: Unfolded,
     tokens: Tokens,
     known: Vec<Known>,

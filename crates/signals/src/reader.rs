@@ -192,7 +192,7 @@ impl Reader {
         disguises.extend_from_slice(unfolded.disguises());
         disguises.sort_by_key(|disguise| (disguise.span, disguise.trick));
         let facts = self.facts.read(&unfolded, tokens.as_slice(), &known);
-        let mut shown = self.shown(&unfolded, &tokens, &known);
+        let mut shown = self.shown(&unfolded, &tokens, &known, &mut notes.present);
         self.add_signs(&identifiers, &facts, &disguises, &mut shown);
         self.combinations.add(&mut shown);
         shown.sort_by_key(|one| one.indicator);
@@ -220,8 +220,8 @@ impl Reader {
         }
     }
 
-    fn shown(&self, unfolded: &Unfolded, tokens: &Tokens, known: &[Known]) -> Vec<Shown> {
-        let hits = self.terms.find(tokens.as_slice(), known);
+    fn shown(&self, unfolded: &Unfolded, tokens: &Tokens, known: &[Known], present: &mut Vec<u64>) -> Vec<Shown> {
+        let hits = self.terms.find(tokens.as_slice(), known, present);
         let mut shown: Vec<Shown> = Vec::with_capacity(hits.len() + self.signs.len());
         for hit in hits {
             let span = span_of(&hit, unfolded, tokens);

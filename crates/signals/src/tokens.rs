@@ -108,8 +108,9 @@ impl Tokens {
                 }
                 continue;
             };
-            at += more_of(kind, glyphs.get(at..).unwrap_or(&[]));
-            let plain = glyphs.get(first..at).unwrap_or(&[]).iter().all(|glyph| is_plain(glyph.ch));
+            let mut plain = is_plain(glyph.ch);
+            let more = glyphs.get(at..).unwrap_or(&[]).iter().take_while(|glyph| goes_on(kind, glyph));
+            at += more.inspect(|glyph| plain &= is_plain(glyph.ch)).count();
             let to = glyphs.get(at).map_or(text_end, |glyph| glyph.byte);
             self.tokens.push(Token { first: number(first), end: number(at), from: glyph.byte, to, kind, plain });
         }
@@ -137,12 +138,12 @@ fn kind_of(class: Class, letter: char) -> Option<TokenKind> {
     }
 }
 
-/// How many characters go on with a token; a word may have apostrophes, a sign stands alone.
-fn more_of(open: TokenKind, glyphs: &[Glyph]) -> usize {
+/// Whether a character goes on with a token; a word may have apostrophes, a sign stands alone.
+fn goes_on(open: TokenKind, next: &Glyph) -> bool {
     match open {
-        TokenKind::Word => glyphs.iter().take_while(|glyph| glyph.shown.is_letter() || glyph.ch == '\'').count(),
-        TokenKind::Number => glyphs.iter().take_while(|glyph| glyph.shown == Class::Digit).count(),
-        TokenKind::Sign => 0,
+        TokenKind::Word => next.shown.is_letter() || next.ch == '\'',
+        TokenKind::Number => next.shown == Class::Digit,
+        TokenKind::Sign => false,
     }
 }
 

@@ -116,9 +116,10 @@ impl TermFinder {
         longest.map_or(Stretch::default(), |(sets, rest)| if rest.is_empty() { sets.word } else { sets.stem })
     }
 
-    /// All hits in a text, sorted by indicator and place; `known` says of each token what [`TermFinder::terms_of`] says of its word.
-    pub(crate) fn find(&self, tokens: &[Token], known: &[Known]) -> Vec<Hit> {
-        let text = Looked::up(self, tokens, known);
+    /// All hits in a text, sorted by indicator and place; `known` says of each token what [`TermFinder::terms_of`] says of its word,
+    /// `present` is memory to use again.
+    pub(crate) fn find(&self, tokens: &[Token], known: &[Known], present: &mut Vec<u64>) -> Vec<Hit> {
+        let text = Looked::up(self, tokens, known, present);
         let mut hits = Vec::new();
         for (at, (token, known)) in tokens.iter().zip(known).enumerate() {
             for &set in self.anchors(known.terms) {
@@ -166,15 +167,19 @@ struct Looked<'a> {
     tokens: &'a [Token],
     known: &'a [Known],
     /// A bit for every set that some word fits.
-    present: Vec<u64>,
+    present: &'a [u64],
 }
 
 impl<'a> Looked<'a> {
-    fn up(finder: &'a TermFinder, tokens: &'a [Token], known: &'a [Known]) -> Self {
-        let has_numbers = tokens.iter().any(|token| token.kind == TokenKind::Number);
-        let mut present = if has_numbers { finder.numbers.clone() } else { vec![0; finder.numbers.len()] };
+    fn up(finder: &'a TermFinder, tokens: &'a [Token], known: &'a [Known], present: &'a mut Vec<u64>) -> Self {
+        present.clear();
+        if tokens.iter().any(|token| token.kind == TokenKind::Number) {
+            present.extend_from_slice(&finder.numbers);
+        } else {
+            present.resize(finder.numbers.len(), 0);
+        }
         for known in known {
-            finder.sets(known.terms).iter().for_each(|&set| mark(&mut present, set));
+            finder.sets(known.terms).iter().for_each(|&set| mark(present, set));
         }
         Self { finder, tokens, known, present }
     }
@@ -189,7 +194,7 @@ impl<'a> Looked<'a> {
 
     /// Whether some word of the text fits a set.
     fn has(&self, set: Set) -> bool {
-        holds(&self.present, set)
+        holds(self.present, set)
     }
 
     fn fits(&self, word: usize, set: Set) -> bool {

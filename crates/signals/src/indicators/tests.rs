@@ -28,7 +28,7 @@ fn found(language: &str, terms: &[&str], text: &str) -> Vec<(usize, usize)> {
     let tokens = Tokens::of(&unfolded);
     let words = tokens.as_slice().iter().map(|token| token.loose(&unfolded));
     let known: Vec<Known> = words.map(|word| Known { terms: finder.terms_of(&word), ..Known::default() }).collect();
-    finder.find(tokens.as_slice(), &known).into_iter().map(|hit| (hit.first, hit.last)).collect()
+    finder.find(tokens.as_slice(), &known, &mut Vec::new()).into_iter().map(|hit| (hit.first, hit.last)).collect()
 }
 
 #[test]

@@ -99,9 +99,9 @@ pub(crate) struct SumNotes {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Sums {
     /// Weights times rarities.
-    weighted: i32,
+    weighted: i64,
     /// Squares of rarities.
-    square: u32,
+    square: i64,
 }
 
 /// A trained model.
@@ -184,8 +184,8 @@ impl Wording {
             if letter == ' ' {
                 let word = normal.get(start..at).filter(|word| !word.is_empty());
                 let sums = word.map_or(Sums::default(), |word| notes.words.of(word, |word| self.sums(word)));
-                weighted += i64::from(sums.weighted);
-                square += i64::from(sums.square);
+                weighted += sums.weighted;
+                square += sums.square;
                 start = at + 1;
             }
         }
@@ -195,10 +195,9 @@ impl Wording {
 
     /// What the n-grams of a word with the blanks around it add.
     fn sums(&self, word: &str) -> Sums {
-        let (mut weighted, mut square) = (0, 0);
-        for_each_bucket(&format!(" {word} "), |bucket| self.add(bucket, &mut weighted, &mut square));
-        // A word would need ten thousand letters to reach these bounds; the longest that is noted has 35.
-        Sums { weighted: i32::try_from(weighted).unwrap_or(0), square: u32::try_from(square).unwrap_or(0) }
+        let mut sums = Sums::default();
+        for_each_bucket(&format!(" {word} "), |bucket| self.add(bucket, &mut sums.weighted, &mut sums.square));
+        sums
     }
 
     fn add(&self, bucket: usize, weighted: &mut i64, square: &mut i64) {
@@ -245,7 +244,7 @@ mod tests {
             *entry = (i8::try_from(at % 200).unwrap_or(-7), u8::try_from(at % 251).unwrap_or(0));
         }
         let mut notes = SumNotes::default();
-        let long = format!(" {} ", "слово".repeat(1_000));
+        let long = format!(" {} ", "слово".repeat(20_000));
         for normal in ["", " ", " а ", " а б в г д ", " ищем девушек 00 ", " ω $ ", " я и ты вместе ", &long, " ищем ищем "]
         {
             let (plain, noted) = (model.log_odds(normal), model.log_odds_noted(normal, &mut notes));
