@@ -6,11 +6,14 @@
 //! then the first group ends where the second begins, and time alone speaks for no sale; texts that have nothing in common may. Texts
 //! without a clean cut in time never do: one organiser may have two lines of business. Posts without a date tell nothing.
 
+use std::collections::BTreeSet;
+
 use record::Moment;
 
 use super::evidence::{Branch, Evidence};
 use super::wording;
 use crate::graph::Graph;
+use crate::sighting::Mark;
 
 /// How often the old holder still shows a sold contact, say by repeating an old text.
 const REPEATED: f64 = 0.06;
@@ -52,7 +55,8 @@ struct Cut {
 /// Whether an identifier changed hands.
 pub(super) fn find(graph: &Graph<'_>, mark: u32, evidence: &Evidence) -> Option<ChangedHands> {
     let branches = &evidence.branches;
-    if branches.len() < 2 || evidence.lives() > BRANCHES {
+    // Accounts are kept: a name under which somebody has posted is worth little to somebody else.
+    if evidence.account || branches.len() < 2 || evidence.lives() > BRANCHES {
         return None;
     }
     let times: Vec<Times> = branches.iter().map(|branch| times(graph, branch)).collect();
@@ -64,7 +68,17 @@ pub(super) fn find(graph: &Graph<'_>, mark: u32, evidence: &Evidence) -> Option<
     // The best of several cuts looks neat by chance.
     let time = cut.odds - (seconds.len() as f64).ln();
     let texts = wording::strangers(graph, branches.get(cut.before)?, branches.get(cut.behind)?).clamp(-TEXTS.0, TEXTS.0);
-    (time >= UNCLEAN && time + TEXTS.1 * texts >= ENOUGH).then(|| part(graph, mark, branches, cut)).flatten()
+    let enough = time >= UNCLEAN && time + TEXTS.1 * texts >= ENOUGH && !have_common_author(graph, branches, cut);
+    enough.then(|| part(graph, mark, branches, cut)).flatten()
+}
+
+/// Whether somebody posts on both sides of a cut: then one organiser went over from old contacts to new ones.
+fn have_common_author(graph: &Graph<'_>, branches: &[Branch], cut: Cut) -> bool {
+    let authors = |at: usize| -> BTreeSet<Mark> {
+        let posts = branches.get(at).into_iter().flat_map(|branch| branch.with.iter().chain(&branch.others));
+        posts.filter_map(|&post| graph.post(post)?.account()).collect()
+    };
+    !authors(cut.before).is_disjoint(&authors(cut.behind))
 }
 
 fn times(graph: &Graph<'_>, branch: &Branch) -> Times {

@@ -173,6 +173,15 @@ fn without_dates_or_without_a_cut_nothing_changed_hands() {
 }
 
 #[test]
+fn somebody_who_posts_on_both_sides_of_the_cut_is_one_organiser() {
+    let mut posts = two_organisers(true, true);
+    posts.iter_mut().for_each(|post| post.author = Some("Айгерим".into()));
+    let networks = link(&posts);
+    assert!(networks.iter().flat_map(|network| &network.reasons).all(|sign| sign.code.code() != "changed_hands"));
+    assert_eq!(networks.len(), 1);
+}
+
+#[test]
 fn one_who_goes_over_to_new_contacts_stays_one() {
     let posts: Vec<Sighting> = (0..24)
         .map(|day| {
