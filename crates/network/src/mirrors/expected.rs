@@ -79,13 +79,13 @@ fn continued((before, behind): Pattern<'_>, list: &Numbered<'_>) -> Vec<Expected
     let ending = usual_ending(list);
     let domain = |number: u64| format!("{before}{number:0width$}{behind}.{ending}");
     let step = usual_step(&known);
-    let ahead = (1..).map(|times| step * times).take(MOST).chain([1]);
+    let ahead = (1..).map_while(|times| step.checked_mul(times)).take(MOST).chain([1]);
     let mut expected: Vec<Expected> = ahead
         .filter_map(|distance| last.checked_add(distance))
         .map(|number| Expected { domain: domain(number), reason: Expectation::NextNumber { after: last, step } })
         .collect();
     let pairs = known.iter().zip(known.iter().skip(1)).rev();
-    let gaps = pairs.filter(|(low, high)| *high - *low > 1 && *high - *low <= 2 * step.max(2)).take(MOST);
+    let gaps = pairs.filter(|(low, high)| *high - *low > 1 && *high - *low <= step.max(2).saturating_mul(2)).take(MOST);
     expected.extend(gaps.map(|(&low, &high)| Expected { domain: domain(high - 1), reason: Expectation::Gap { between: low, and: high } }));
     expected
 }

@@ -119,6 +119,12 @@ fn the_next_names_follow_the_step_and_the_latest_ending() {
 }
 
 #[test]
+fn numbers_too_far_apart_to_be_counted_on_stopped_the_program() {
+    let found = found(&["casino1937910009842106366laiqyz2.top", "casino10937910009842106367laiqyz2.top"]);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
 fn lines_are_read_with_and_without_dates() {
     assert_eq!(Site::parse("https://www.Kyzdar2.net/page?x").unwrap().domain, "kyzdar2.net");
     assert!(Site::parse("kyzdar2.net\t2024-03-01").unwrap().seen.is_some());
