@@ -50,7 +50,7 @@ fn words(file: &File) -> Vec<Fault> {
     file.lines().filter_map(in_line).collect()
 }
 
-/// Whether a path stands in a line as a path of its own, not inside a longer one (`https://host/work/`, `./root/`).
+/// Whether a path stands in a line as a path of its own, not inside a longer one, such as an address or a relative path.
 fn stands(line: &str, path: &str) -> bool {
     let begins = |at: usize| {
         line.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|sign| !(sign.is_alphanumeric() || "._-/}".contains(sign)))

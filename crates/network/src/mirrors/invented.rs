@@ -5,18 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use record::Moment;
 
 use super::*;
+use crate::synthetic;
 
 const FAMILIES: usize = 260;
 /// Of four families one is a complete rename, told by the posts that name its sites.
 const RENAMED_EVERY: usize = 4;
 
-/// A row of numbers that is the same on every machine.
-struct Dice(u64);
+/// The dice of the other invented worlds, with places in lists.
+struct Dice(synthetic::Dice);
 
 impl Dice {
+    fn new(seed: u64) -> Self {
+        Self(synthetic::Dice::new(seed))
+    }
+
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % limit as u64).unwrap()
+        usize::try_from(self.0.below(limit as u64)).unwrap()
     }
 
     fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
@@ -198,7 +202,7 @@ fn post(number: usize, domain: &str) -> String {
     }
     const WORDS: [&str; 12] =
         ["каталог", "анкеты", "отзывы", "скидка", "менеджер", "город", "вечер", "доставка", "оплата", "гарантия", "проверено", "подробно"];
-    let mut dice = Dice(number as u64);
+    let mut dice = Dice::new(number as u64);
     let words: Vec<&str> = (0..10).map(|_| dice.of(&WORDS)).collect();
     format!("{} смотри на {domain}", words.join(" "))
 }
@@ -244,7 +248,7 @@ fn judged(truth: &[Vec<String>], found: &[Family], background: &BTreeSet<String>
 }
 
 fn check(seed: u64, background: &BTreeSet<String>, noise: usize) {
-    let (mut dice, mut made) = (Dice(seed), Made::default());
+    let (mut dice, mut made) = (Dice::new(seed), Made::default());
     let (truth, mut sites) = invented(&mut dice, &mut made);
     let noise = unrelated(noise, &mut dice, &mut made);
     sites.extend(background.iter().chain(&noise).filter_map(|line| Site::parse(line)));
