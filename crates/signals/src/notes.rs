@@ -22,7 +22,7 @@ use crate::unfold::Unfolded;
 /// Places of a table, a power of two: enough for the vocabulary of a busy week of channels, and some 2 MB.
 const PLACES: usize = 1 << 15;
 /// Words of more bytes are not noted; they are rare. With this many, a note about a word is as large as what the processor fetches at a time.
-const LONGEST: usize = 35;
+const LONGEST: usize = 39;
 /// Memory of longer texts, in bytes, is not kept.
 const LARGEST: usize = 1 << 16;
 

@@ -63,8 +63,12 @@ impl<'a> Ruler<'a> {
 
     /// The characters of a stretch; empty where it reaches past the end.
     pub fn stretch(&self, span: Span) -> &'a str {
-        let range = self.byte(span.start).zip(self.byte(span.end.max(span.start)));
-        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or("")
+        let found = self.byte(span.start).and_then(|start| {
+            let rest = self.text.get(start..)?;
+            let letters = usize::try_from(span.end.saturating_sub(span.start)).ok()?;
+            rest.get(..end_of(rest, letters)?)
+        });
+        found.unwrap_or("")
     }
 
     /// The byte at which a character begins; for the character after the last one the length of the text.
@@ -77,6 +81,14 @@ impl<'a> Ruler<'a> {
         };
         let left = usize::try_from(character - before).ok()?;
         bytes.iter().enumerate().filter(|(_, byte)| is_first(**byte)).nth(left).map(|(byte, _)| from + byte)
+    }
+}
+
+/// The byte behind so many characters.
+fn end_of(text: &str, characters: usize) -> Option<usize> {
+    match text.char_indices().nth(characters) {
+        Some((byte, _)) => Some(byte),
+        None => (text.chars().count() == characters).then_some(text.len()),
     }
 }
 

@@ -33,8 +33,6 @@ pub struct Token {
     to: u32,
     /// What it is made of.
     pub kind: TokenKind,
-    /// Whether it is its own loosened form.
-    plain: bool,
 }
 
 impl Token {
@@ -59,13 +57,13 @@ impl Token {
     #[must_use]
     pub fn loose<'a>(&self, unfolded: &'a Unfolded) -> Cow<'a, str> {
         let word = self.text(unfolded);
-        if self.plain { Cow::Borrowed(word) } else { Cow::Owned(loosen(word)) }
+        if is_plain(word) { Cow::Borrowed(word) } else { Cow::Owned(loosen(word)) }
     }
 
     /// Writes its loosened form.
     pub(crate) fn loosen_onto(&self, unfolded: &Unfolded, out: &mut String) {
         let word = self.text(unfolded);
-        if self.plain {
+        if is_plain(word) {
             out.push_str(word);
         } else {
             loosen_onto(word, out);
@@ -108,11 +106,9 @@ impl Tokens {
                 }
                 continue;
             };
-            let mut plain = is_plain(glyph.ch);
-            let more = glyphs.get(at..).unwrap_or(&[]).iter().take_while(|glyph| goes_on(kind, glyph));
-            at += more.inspect(|glyph| plain &= is_plain(glyph.ch)).count();
+            at += glyphs.get(at..).unwrap_or(&[]).iter().take_while(|glyph| goes_on(kind, glyph)).count();
             let to = glyphs.get(at).map_or(text_end, |glyph| glyph.byte);
-            self.tokens.push(Token { first: number(first), end: number(at), from: glyph.byte, to, kind, plain });
+            self.tokens.push(Token { first: number(first), end: number(at), from: glyph.byte, to, kind });
         }
     }
 
@@ -152,9 +148,9 @@ fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | 'ʻ' | 'ʼ' | '’' | '‘' | '`' | '´')
 }
 
-/// Whether a letter or digit is its own loosened form; most are.
-fn is_plain(letter: char) -> bool {
-    matches!(letter, 'а'..='я' | 'a'..='z' | '0'..='9')
+/// Whether a word is its own loosened form; most are.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|letter| matches!(letter, 'а'..='я' | 'a'..='z' | '0'..='9'))
 }
 
 /// Writes the loosened form of a letter.

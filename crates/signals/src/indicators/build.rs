@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use knowledge::Book;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pattern::{self, Atom, Pattern};
-use super::{IndicatorIndex, Set, Sets, Step, Stretch, Term, TermFinder};
+use super::{Bounds, IndicatorIndex, Set, Sets, Step, Stretch, Term, TermFinder};
 use crate::ReaderError;
 use crate::beginnings::Beginnings;
 
@@ -56,8 +56,9 @@ impl Builder {
         let numbers = self.numbers();
         let number_anchors =
             self.sets.iter().filter(|&(atoms, &set)| atoms.contains(&Atom::Number) && is_anchor(set)).map(|(_, &set)| set).collect();
-        let (words, sets) = self.words(is_anchor);
-        let seconds = anchored.iter().map(|term| term.second).collect();
+        let seconds: Vec<Set> = anchored.iter().map(|term| term.second).collect();
+        let second: FxHashSet<Set> = seconds.iter().copied().collect();
+        let (words, sets) = self.words(|set| (is_anchor(set), second.contains(&set)))?;
         let terms = anchored.into_iter().map(|anchored| anchored.term).collect();
         Some(TermFinder { words, sets, numbers, number_anchors, steps, terms, seconds, anchored: bounds })
     }
@@ -96,8 +97,9 @@ impl Builder {
         numbers
     }
 
-    /// The sets by the words and beginnings in them, and all stretches of them in one list.
-    fn words(&self, is_anchor: impl Fn(Set) -> bool) -> (Beginnings<Sets>, Vec<Set>) {
+    /// The sets by the words and beginnings in them, and all stretches of them in one list; `role` says of a set whether it anchors a term
+    /// and whether it is the second of one.
+    fn words(&self, role: impl Fn(Set) -> Role) -> Option<(Beginnings<Sets>, Vec<Set>)> {
         let mut words = FxHashMap::<String, Members>::default();
         for (atoms, &set) in &self.sets {
             for atom in atoms {
@@ -108,18 +110,19 @@ impl Builder {
                 }
             }
         }
-        let mut list = Vec::new();
+        // The stretch of a word that fits nothing.
+        let mut list = Bounds::default().to_vec();
         let mut entries = Vec::with_capacity(words.len());
         for (beginning, members) in &words {
             let shorter = beginning.char_indices().filter_map(|(at, letter)| words.get(beginning.get(..at + letter.len_utf8())?));
             let stem: Vec<Set> = shorter.flat_map(|members| &members.stem).copied().collect();
             let word: Vec<Set> = stem.iter().chain(&members.word).copied().collect();
-            let stem = stretch(stem, &mut list, &is_anchor);
-            let word = if members.word.is_empty() { stem } else { stretch(word, &mut list, &is_anchor) };
+            let stem = stretch(stem, &mut list, &role)?;
+            let word = if members.word.is_empty() { stem } else { stretch(word, &mut list, &role)? };
             let sets = Sets { stem, word };
             entries.push((beginning.clone(), sets));
         }
-        (Beginnings::new(entries), list)
+        Some((Beginnings::new(entries), list))
     }
 }
 
@@ -130,15 +133,25 @@ struct Members {
     word: Vec<Set>,
 }
 
-/// Adds sets to the list, each once, the anchors first. There are no more sets than their numbers go, so their count fits too.
-fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, is_anchor: impl Fn(Set) -> bool) -> Stretch {
-    sets.sort_unstable_by_key(|&set| (!is_anchor(set), set));
+/// Whether a set anchors a term, and whether it is the second of one.
+type Role = (bool, bool);
+
+/// Adds sets to the list, each once, in the order of [`Bounds`]; none where the list is longer than its places can be counted.
+fn stretch(mut sets: Vec<Set>, list: &mut Vec<Set>, role: impl Fn(Set) -> Role) -> Option<Stretch> {
+    let class = |set: Set| match role(set) {
+        (true, false) => 0,
+        (true, true) => 1,
+        (false, true) => 2,
+        (false, false) => 3,
+    };
+    sets.sort_unstable_by_key(|&set| (class(set), set));
     sets.dedup();
-    let start = u32::try_from(list.len()).unwrap_or(u32::MAX);
-    let count = |sets: usize| u16::try_from(sets).unwrap_or(u16::MAX);
-    let stretch = Stretch { start, anchors: count(sets.partition_point(|&set| is_anchor(set))), count: count(sets.len()) };
+    let start = u32::try_from(list.len()).ok()?;
+    for end in 1..=4 {
+        list.push(Set::try_from(sets.partition_point(|&set| class(set) < end)).ok()?);
+    }
     list.extend(sets);
-    stretch
+    Some(Stretch(start))
 }
 
 /// A term with the sets of its two rarest-looking steps; both the same where it has one step.

@@ -1,7 +1,8 @@
 //! Finds the terms of the knowledge files in a text.
 //!
 //! A term is a row of *steps*; a step is a set of words any of which fits. Every word of the text is looked up once and gives the steps that
-//! it fits. A term is tried only where its rarest-looking step (its *anchor*) fits, and only if each of its steps fits somewhere.
+//! it fits. A term is tried only where its rarest-looking step (its *anchor*) fits, and only if the next rarest-looking one (its *second*)
+//! fits somewhere.
 
 mod build;
 pub mod pattern;
@@ -56,21 +57,25 @@ struct Term {
     guard_behind: Option<Set>,
 }
 
-/// A stretch of [`TermFinder::sets`].
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Stretch {
-    start: u32,
-    /// So many of its sets, the first ones, anchor a term.
-    anchors: u16,
-    /// So many sets it has.
-    count: u16,
-}
+/// Where in [`TermFinder::sets`] the sets of a word begin: four numbers ([`Bounds`]), then the sets. At the beginning stands a word without
+/// sets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Stretch(u32);
 
-impl Stretch {
-    fn first(self, count: u16) -> Range<usize> {
-        let start = self.start as usize;
-        start..start + usize::from(count)
-    }
+/// What the sets of a word are: first those that anchor a term, of which the last ones are also the second of a term; then the other
+/// seconds; then the rest. Each number says how many sets stand before.
+type Bounds = [Set; 4];
+
+/// The places of [`Bounds`].
+mod bound {
+    /// Where the sets that are the second of a term begin.
+    pub const SECONDS: usize = 0;
+    /// Where the sets that anchor a term end.
+    pub const ANCHORS_END: usize = 1;
+    /// Where the sets that are the second of a term end.
+    pub const SECONDS_END: usize = 2;
+    /// Where all end.
+    pub const END: usize = 3;
 }
 
 /// The sets that a word with this beginning belongs to, by its shorter beginnings too.
@@ -86,6 +91,7 @@ struct Sets {
 #[derive(Debug)]
 pub struct TermFinder {
     words: Beginnings<Sets>,
+    /// See [`Stretch`].
     sets: Vec<Set>,
     /// A bit for every set that any number fits.
     numbers: Vec<u64>,
@@ -147,11 +153,24 @@ impl TermFinder {
     }
 
     fn sets(&self, stretch: Stretch) -> &[Set] {
-        self.sets.get(stretch.first(stretch.count)).unwrap_or(&[])
+        let (bounds, sets) = self.stretch(stretch);
+        sets.get(..bounds[bound::END].into()).unwrap_or(&[])
     }
 
     fn anchors(&self, stretch: Stretch) -> &[Set] {
-        self.sets.get(stretch.first(stretch.anchors)).unwrap_or(&[])
+        let (bounds, sets) = self.stretch(stretch);
+        sets.get(..bounds[bound::ANCHORS_END].into()).unwrap_or(&[])
+    }
+
+    fn seconds(&self, stretch: Stretch) -> &[Set] {
+        let (bounds, sets) = self.stretch(stretch);
+        sets.get(bounds[bound::SECONDS].into()..bounds[bound::SECONDS_END].into()).unwrap_or(&[])
+    }
+
+    /// The bounds of a stretch, and its sets with all that follow them.
+    fn stretch(&self, Stretch(start): Stretch) -> (Bounds, &[Set]) {
+        let found = self.sets.get(start as usize..).and_then(<[Set]>::split_first_chunk);
+        found.map_or((Bounds::default(), &[]), |(bounds, sets)| (*bounds, sets))
     }
 
     /// The terms whose anchor is this set.
@@ -166,7 +185,7 @@ struct Looked<'a> {
     finder: &'a TermFinder,
     tokens: &'a [Token],
     known: &'a [Known],
-    /// A bit for every set that some word fits.
+    /// A bit for every set that some word fits and that is the second of a term.
     present: &'a [u64],
 }
 
@@ -179,7 +198,7 @@ impl<'a> Looked<'a> {
             present.resize(finder.numbers.len(), 0);
         }
         for known in known {
-            finder.sets(known.terms).iter().for_each(|&set| mark(present, set));
+            finder.seconds(known.terms).iter().for_each(|&set| mark(present, set));
         }
         Self { finder, tokens, known, present }
     }
@@ -192,7 +211,7 @@ impl<'a> Looked<'a> {
         self.tokens.get(word).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
-    /// Whether some word of the text fits a set.
+    /// Whether some word of the text fits a set that is the second of a term.
     fn has(&self, set: Set) -> bool {
         holds(self.present, set)
     }
@@ -216,7 +235,7 @@ impl<'a> Looked<'a> {
         let steps = self.finder.steps.get(term.first_step as usize..=term.last_step as usize)?;
         let (before, from) = steps.split_at_checked((term.anchor - term.first_step) as usize)?;
         let (anchor, after) = from.split_first()?;
-        if !steps.iter().all(|step| self.has(step.fits)) || !self.is_allowed(word, anchor) {
+        if !self.is_allowed(word, anchor) {
             return None;
         }
         let first = self.backward(before, usize::from(anchor.gap), word)?;

@@ -32,6 +32,9 @@ pub(super) const TWINLESS: u16 = 1 << 14;
 /// The bit of a sign that may stand for a letter.
 pub(super) const LEET_SIGN: u16 = 1 << 15;
 
+/// The bit of letters in lower case, digits and the low line: they end no word and are their own lower case.
+pub(super) const QUIET: u16 = 1 << 12;
+
 /// The bits of characters that don't stand for themselves, or may not.
 const UNCOMMON: u16 = Class::Symbol.bit() | BACKTICK;
 /// The bit of the backtick, which is an apostrophe.
@@ -45,6 +48,8 @@ pub(super) const BLANK: u16 = Class::Space.bit() | Class::Newline.bit();
 /// What unfolding wants to know of a character.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
+    /// The character itself.
+    pub raw: char,
     pub class: Class,
     /// Its lower case, as one character.
     pub lower: char,
@@ -56,7 +61,7 @@ impl Look {
     pub fn of(c: char) -> Self {
         entry(c).copied().unwrap_or_else(|| {
             let class = Class::of_rare(c);
-            Self { class, lower: if class.is_letter() { rare_lower(c) } else { c }, bits: bits_of(class, c) }
+            Self { raw: c, class, lower: if class.is_letter() { rare_lower(c) } else { c }, bits: bits_of(class, c) }
         })
     }
 }
@@ -64,19 +69,23 @@ impl Look {
 const ASCII: u32 = 0x80;
 const CYRILLIC: u32 = 0x400;
 const CYRILLIC_LENGTH: u32 = 0x130;
+/// The first byte of the first Cyrillic letter in UTF-8.
+const CYRILLIC_LEAD: u8 = 0xD0;
 const COMMON: usize = (ASCII + CYRILLIC_LENGTH) as usize;
 
 /// The characters of the two blocks in which nearly all text is written: ASCII and, right behind it, Cyrillic.
 static TABLE: [Look; COMMON] = table();
 
 const fn table() -> [Look; COMMON] {
-    let mut table = [Look { class: Class::Sign, lower: '\0', bits: 0 }; COMMON];
+    let mut table = [Look { raw: '\0', class: Class::Sign, lower: '\0', bits: 0 }; COMMON];
     let mut rest: &mut [Look] = &mut table;
     let mut place = 0;
     while let Some((look, more)) = rest.split_first_mut() {
         let code = if place < ASCII { place } else { place - ASCII + CYRILLIC };
         if let (Some(c), Some(lower)) = (char::from_u32(code), char::from_u32(lower_of(code))) {
-            *look = Look { class: class_of(code), lower, bits: bits_of(class_of(code), c) };
+            let bits = bits_of(class_of(code), c);
+            let quiet = if bits & WORDISH != 0 && code == lower_of(code) { QUIET } else { 0 };
+            *look = Look { raw: c, class: class_of(code), lower, bits: bits | quiet };
         }
         rest = more;
         place += 1;
@@ -130,10 +139,19 @@ fn entry(c: char) -> Option<&'static Look> {
     usize::try_from(place).ok().and_then(|place| TABLE.get(place))
 }
 
-/// What is known of an ASCII character or Cyrillic letter that stands for itself; nothing of others.
+/// What is known of the character at this byte of a text, and its bytes, if it is an ASCII character or Cyrillic letter that stands for
+/// itself. Nearly all are, so that it is worth to read their one or two bytes here and not ask for any character.
 #[inline]
-pub(super) fn common(c: char) -> Option<Look> {
-    entry(c).filter(|look| look.bits & UNCOMMON == 0).copied()
+pub(super) fn common(text: &[u8], at: usize) -> Option<(&'static Look, u8)> {
+    let first = *text.get(at)?;
+    let (place, length) = if first.is_ascii() {
+        (usize::from(first), 1)
+    } else {
+        let upper = first.checked_sub(CYRILLIC_LEAD).filter(|upper| *upper < 8)?;
+        let lower = *text.get(at + 1)? & 0x3F;
+        (ASCII as usize + usize::from(upper) * 64 + usize::from(lower), 2)
+    };
+    TABLE.get(place).filter(|look| look.bits & UNCOMMON == 0).map(|look| (look, length))
 }
 
 /// The lower case of a character as one character; what has no such form stays.

@@ -47,12 +47,39 @@ struct Open {
     /// Where the stretch without blanks begins.
     start: usize,
     seen: Seen,
-    /// Letters, digits and low lines of the word at hand.
+    /// Where the word at hand, of letters, digits and low lines, begins; where none has begun, the next glyph.
     word: usize,
     /// Words of one such character in a row.
     lone: usize,
     /// Whether so many stood in a row that they may be one word.
     may_be_spaced: bool,
+}
+
+impl Open {
+    /// Ends the word at hand before a glyph that is not there yet.
+    fn end_word(&mut self, at: usize, at_blank: bool, chunks: &mut Vec<(Range<usize>, Seen)>) {
+        match at - self.word {
+            0 => {}
+            1 => {
+                self.lone += 1;
+                self.may_be_spaced |= self.lone >= spaced::FEWEST;
+            }
+            _ => self.lone = 0,
+        }
+        self.word = at + 1;
+        if at_blank {
+            self.end_chunk(at, chunks);
+        }
+    }
+
+    /// Ends the stretch at hand before a blank.
+    fn end_chunk(&mut self, at: usize, chunks: &mut Vec<(Range<usize>, Seen)>) {
+        let seen = std::mem::take(&mut self.seen);
+        if seen.needs_care() {
+            chunks.push((self.start..at, seen));
+        }
+        self.start = at + 1;
+    }
 }
 
 /// The last letter that carries marks.
@@ -87,63 +114,81 @@ impl Work {
             unseen: None,
             marked: Marked::default(),
         };
-        for (at, c) in (0_u32..).zip(beginning(original).chars()) {
-            match class::common(c) {
-                Some(look) => work.put(c, look, at, at + 1),
-                None => work.take(plain(c), at),
-            }
-        }
-        work.end_word(true);
+        work.take_all(beginning(original));
         if work.has_flags {
             work.settle_flags();
         }
         work
     }
 
-    /// Nearly all characters take this way, so what it needs now and then is kept out of it.
-    #[inline(always)]
-    fn put(&mut self, c: char, look: Look, start: u32, end: u32) {
+    fn take_all(&mut self, original: &str) {
+        let (mut rest, mut at) = (original, 0);
+        loop {
+            rest = self.take_common(rest, &mut at);
+            let mut others = rest.chars();
+            let Some(c) = others.next() else { break };
+            self.take(plain(c), at);
+            rest = others.as_str();
+            at += 1;
+        }
+        self.open.end_word(self.glyphs.len(), true, &mut self.chunks);
+    }
+
+    /// Takes the common characters at the beginning of a text and gives what is left of it. Nearly all characters go this way, so that
+    /// it does little for each: what is in lower case is copied in stretches, and only a word's end is looked at.
+    #[inline(never)]
+    fn take_common<'a>(&mut self, text: &'a str, at: &mut u32) -> &'a str {
+        if let Some((look, _)) = class::common(text.as_bytes(), 0).filter(|_| self.unseen.is_some()) {
+            self.reveal(look.class);
+        }
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        let mut byte = count(self.text.len());
+        let mut start = *at;
+        let (mut bits, mut copied, mut end) = (0, 0, 0);
+        while let Some((look, length)) = class::common(text.as_bytes(), end) {
+            if look.bits & class::QUIET == 0 {
+                self.open.seen.bits |= std::mem::take(&mut bits);
+                self.take_loud(look, glyphs.len(), text.get(copied..end).unwrap_or(""), &mut copied);
+            }
+            bits |= look.bits;
+            glyphs.push(Glyph { raw: look.raw, ch: look.lower, class: look.class, shown: look.class, start, end: start + 1, byte });
+            start += 1;
+            // Common characters keep their length in lower case.
+            byte += u32::from(length);
+            end += usize::from(length);
+        }
+        self.glyphs = glyphs;
+        *at = start;
+        self.open.seen.bits |= bits;
+        self.text.push_str(text.get(copied..end).unwrap_or(""));
+        text.get(end..).unwrap_or("")
+    }
+
+    /// Takes a common character that is no letter or digit in lower case; `before` is what is not copied yet.
+    #[inline(never)]
+    fn take_loud(&mut self, look: &Look, at: usize, before: &str, copied: &mut usize) {
+        if look.bits & class::WORDISH == 0 {
+            self.open.end_word(at, look.bits & class::BLANK != 0, &mut self.chunks);
+        } else {
+            self.text.push_str(before);
+            self.text.push(look.lower);
+            *copied += before.len() + look.lower.len_utf8();
+        }
+    }
+
+    /// Puts down a character that came out of a dress.
+    fn push(&mut self, c: char, start: u32, end: u32) {
+        let look = Look::of(c);
         if self.unseen.is_some() {
             self.reveal(look.class);
         }
         if look.bits & class::WORDISH == 0 {
-            self.end_word(look.bits & class::BLANK != 0);
-        } else {
-            self.open.word += 1;
+            self.open.end_word(self.glyphs.len(), look.bits & class::BLANK != 0, &mut self.chunks);
         }
         self.open.seen.bits |= look.bits;
-        let byte = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let byte = count(self.text.len());
         self.text.push(look.lower);
         self.glyphs.push(Glyph { raw: c, ch: look.lower, class: look.class, shown: look.class, start, end, byte });
-    }
-
-    fn push(&mut self, c: char, start: u32, end: u32) {
-        self.put(c, Look::of(c), start, end);
-    }
-
-    /// Ends the word at hand before a character that is not there yet.
-    #[inline(never)]
-    fn end_word(&mut self, at_blank: bool) {
-        match std::mem::take(&mut self.open.word) {
-            0 => {}
-            1 => {
-                self.open.lone += 1;
-                self.open.may_be_spaced |= self.open.lone >= spaced::FEWEST;
-            }
-            _ => self.open.lone = 0,
-        }
-        if at_blank {
-            self.end_chunk();
-        }
-    }
-
-    /// Ends the stretch at hand; behind it stands one blank.
-    fn end_chunk(&mut self) {
-        let seen = std::mem::take(&mut self.open.seen);
-        if seen.needs_care() {
-            self.chunks.push((self.open.start..self.glyphs.len(), seen));
-        }
-        self.open.start = self.glyphs.len() + 1;
     }
 
     /// Joins letters that were parted, and looks for the stretches that need care again where glyphs have changed.
@@ -284,6 +329,11 @@ impl Work {
         let end = glyphs.end.checked_sub(1).and_then(|at| self.glyphs.get(at)).map_or(start, |glyph| glyph.end);
         Span::new(start, end.max(start))
     }
+}
+
+/// A place as it is kept; texts are no longer than that.
+fn count(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// As much of a text as is counted.
