@@ -8,7 +8,7 @@ ARASHA := target/release/arasha
 DIST := crates/workbench/assets/dist
 FRONT := crates/workbench
 
-.PHONY: run test check assets e2e bench fuzz soak help tidy tools chromium clean
+.PHONY: run test check assets e2e bench fuzz soak help tidy tools chromium postgres clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,7 +33,10 @@ $(DIST)/.done: $(FRONT)/package-lock.json $(shell find $(FRONT)/assets -path $(D
 chromium: ## Install Debian's Chromium where it is missing
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
 
-test: assets chromium ## Pass every test: lints, units, properties, end to end in Chromium
+postgres: ## Install Debian's PostgreSQL where missing
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
+
+test: assets chromium postgres ## Pass every test: lints, units, properties, end to end in Chromium
 	cargo run -q --locked -p xtask -- tidy
 	cargo test --locked --workspace --all-targets
 	cargo test --locked --workspace --doc

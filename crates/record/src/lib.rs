@@ -6,13 +6,21 @@
 
 mod actor;
 pub mod dates;
+mod deadline;
 mod decider;
+mod entry;
+pub mod id;
 mod mandate;
 mod moment;
 mod post;
+mod protected;
 
-pub use actor::{Actor, Agency, Purpose};
-pub use decider::{Circumstances, Decider};
+pub use actor::{Actor, Purpose, Reason, ReasonError};
+pub use deadline::Deadline;
+pub use decider::{Circumstances, Decider, StreamName, UnknownShape, Workflow};
+pub use entry::{Digest, Entry, EntryError};
+pub use id::{AgencyId, CommandId, Id, IdError, PersonId, SubjectId};
 pub use mandate::{KeepUntil, Mandate, MandateError};
 pub use moment::{Moment, MomentError};
 pub use post::{Post, PostKey, PostKeyError, SourceName};
+pub use protected::{NONCE, Personal, Protected, ProtectedError, SubjectKey};

@@ -1,0 +1,100 @@
+//! Measures the record: `bench_store commands PLACE [SECONDS]` has 16 writers give commands, each to things of its own and now and then to
+//! one that all share. Prints `name<TAB>value<TAB>unit` lines.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table is what this program is for")]
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use record::{Actor, AgencyId, Circumstances, CommandId, Decider, Moment, PersonId, Purpose, StreamName, Workflow};
+use serde::{Deserialize, Serialize};
+use store::{Order, Place, Record, StoreError};
+
+/// People who decide at the same time.
+const WRITERS: u128 = 16;
+
+/// A notebook of short lines.
+struct Notes;
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Written {
+    line: String,
+}
+
+impl Decider for Notes {
+    type State = ();
+    type Command = String;
+    type Event = Written;
+    type Refusal = std::convert::Infallible;
+
+    fn decide((): &(), line: String, _: &Circumstances<'_>) -> Result<Vec<Written>, Self::Refusal> {
+        Ok(vec![Written { line }])
+    }
+
+    fn evolve((): (), _: &Written) {}
+}
+
+impl Workflow for Notes {
+    const STREAM: &'static str = "notes";
+    const SCHEMA: u16 = 1;
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["commands", place] => commands(place, 5).await,
+        ["commands", place, seconds] => commands(place, seconds.parse().unwrap_or(5)).await,
+        _ => {
+            eprintln!("bench_store commands PLACE [SECONDS]");
+            return ExitCode::from(2);
+        }
+    };
+    done.map_or_else(
+        |error| {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        },
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+async fn commands(place: &str, seconds: u64) -> Result<(), StoreError> {
+    let record = Record::open(&place.parse::<Place>()?).await?;
+    let before = record.size().await?;
+    let start = Instant::now();
+    let until = start + Duration::from_secs(seconds);
+    let writers: Vec<_> = (0..WRITERS).map(|writer| tokio::spawn(write(record.clone(), writer, until))).collect();
+    let mut waits = Vec::new();
+    for writer in writers {
+        waits.extend(writer.await.map_err(|_| StoreError::Closed)??);
+    }
+    let taken = start.elapsed().as_secs_f64();
+    waits.sort_unstable();
+    let at = |share: usize| waits.get(waits.len() * share / 100).map_or(0.0, |wait| wait.as_secs_f64() * 1e3);
+    println!("commands-per-second\t{:.0}\tcommands/s, {WRITERS} writers", (record.size().await? - before) as f64 / taken);
+    println!("command-median\t{:.2}\tms", at(50));
+    println!("command-p99\t{:.2}\tms", at(99));
+    Ok(())
+}
+
+async fn write(record: Record, writer: u128, until: Instant) -> Result<Vec<Duration>, StoreError> {
+    let actor = Actor { person: PersonId::from_bits(writer), agency: AgencyId::from_bits(1) };
+    let now = Moment::from_unix_seconds(1_800_000_000).ok_or(StoreError::Closed)?;
+    let at = Circumstances { now, actor: &actor, purpose: Purpose::Casework, edition: "2026-11" };
+    let seed = u128::from(std::process::id()) << 64 | writer << 40;
+    let mut waits = Vec::new();
+    for number in 0.. {
+        // Every tenth command is about a thing of its own; ten are about each.
+        let stream = StreamName::of::<Notes>(PersonId::from_bits(seed + number / 10));
+        let begun = Instant::now();
+        let order = Order { stream: &stream, command: CommandId::from_bits(seed + number), seen: None, at };
+        if let Err(store::ActError::Store(error)) = record.act::<Notes>(order, "A line of the length that a reason has.".to_owned()).await {
+            return Err(error);
+        }
+        waits.push(begun.elapsed());
+        if Instant::now() > until {
+            break;
+        }
+    }
+    Ok(waits)
+}

@@ -1,0 +1,16 @@
+//! The record: what people decided, append-only.
+//!
+//! [`Record::act`] is the one way in: it loads a thing's history, has its [`record::Workflow`] decide, and writes the events with who,
+//! when, for what purpose and under which rules. Every entry is chained to the one before. The same statements run on SQLite (an embedded
+//! installation) and PostgreSQL (many users).
+
+mod append;
+mod database;
+mod error;
+mod log;
+mod rows;
+
+pub use database::{Flavour, Place};
+pub use error::{ActError, StoreError};
+pub use log::{Acted, History, Order, Record};
+pub use rows::{Hashed, leaf_hash};

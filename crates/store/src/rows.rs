@@ -1,0 +1,146 @@
+//! Rows of the log: writing entries, reading them back.
+
+use record::{CommandId, Digest, Entry, Moment, Purpose, StreamName, Workflow};
+use sha2::{Digest as _, Sha256};
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+
+use crate::StoreError;
+use crate::error::ColumnError;
+
+/// An entry with the hash that stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hashed {
+    /// The entry.
+    pub entry: Entry,
+    /// Its leaf hash in the tree.
+    pub hash: Digest,
+}
+
+/// The columns in the order in which they are read and written.
+pub(crate) const COLUMNS: &str = "place, previous, hash, stream, version, at, person, agency, purpose, command, edition, schema, event";
+const COUNT: usize = 13;
+
+/// The leaf hash of an entry (RFC 6962, 2.1): SHA-256 over a zero byte and the entry's line.
+///
+/// # Errors
+/// Where the event is no JSON.
+pub fn leaf_hash(entry: &Entry) -> Result<Digest, StoreError> {
+    let mut hasher = Sha256::new();
+    hasher.update([0]);
+    hasher.update(entry.to_bytes()?);
+    Ok(Digest(hasher.finalize().into()))
+}
+
+/// Writes rows, in a few statements of sizes that come again and again, so that the database has them prepared.
+pub(crate) async fn insert(transaction: &mut Transaction<'_, Any>, rows: &[Hashed]) -> Result<(), StoreError> {
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let size = 1 << rest.len().min(MOST).ilog2();
+        let (now, later) = rest.split_at(size);
+        insert_some(transaction, now).await?;
+        rest = later;
+    }
+    Ok(())
+}
+
+/// Rows in one statement at most.
+const MOST: usize = 64;
+
+async fn insert_some(transaction: &mut Transaction<'_, Any>, rows: &[Hashed]) -> Result<(), StoreError> {
+    let statement = format!("INSERT INTO entries ({COLUMNS}) VALUES {}", placeholders(rows.len(), COUNT));
+    let mut query = sqlx::query(AssertSqlSafe(statement));
+    for Hashed { entry, hash } in rows {
+        query = query
+            .bind(number(entry.place))
+            .bind(entry.previous.0.to_vec())
+            .bind(hash.0.to_vec())
+            .bind(entry.stream.as_str().to_owned())
+            .bind(number(entry.version))
+            .bind(entry.at.to_string())
+            .bind(entry.person.to_string())
+            .bind(entry.agency.to_string())
+            .bind(entry.purpose.code())
+            .bind(entry.command.to_string())
+            .bind(entry.edition.clone())
+            .bind(i64::from(entry.schema))
+            .bind(entry.event.clone());
+    }
+    query.execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// `($1,$2),($3,$4)`: so many rows of so many values, in the words of both databases.
+pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let values: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", values.join(","))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(",")
+}
+
+/// A number as both databases keep it. Places and versions count things that exist, so they never come near the end.
+pub(crate) fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Reads a row with [`COLUMNS`].
+pub(crate) fn entry(row: &AnyRow) -> Result<Hashed, StoreError> {
+    let place = count(row, "place").unwrap_or(0);
+    columns(row).map_err(|error| StoreError::Entry { place, what: error.to_string() })
+}
+
+fn columns(row: &AnyRow) -> Result<Hashed, ColumnError> {
+    let text = |column: &str| row.try_get::<String, _>(column);
+    let entry = Entry {
+        place: count(row, "place")?,
+        previous: digest(row, "previous")?,
+        stream: StreamName::from_log(text("stream")?),
+        version: count(row, "version")?,
+        at: Moment::parse(&text("at")?)?,
+        person: text("person")?.parse()?,
+        agency: text("agency")?.parse()?,
+        purpose: Purpose::from_code(&text("purpose")?).ok_or(ColumnError::Value("no such purpose"))?,
+        command: text("command")?.parse()?,
+        edition: text("edition")?,
+        schema: u16::try_from(row.try_get::<i64, _>("schema")?).map_err(|_| ColumnError::Value("no such schema"))?,
+        event: text("event")?,
+    };
+    Ok(Hashed { entry, hash: digest(row, "hash")? })
+}
+
+/// Reads the command and the event of a row, brought to the shape of now.
+pub(crate) fn event<W: Workflow>(row: &AnyRow) -> Result<(CommandId, W::Event), StoreError> {
+    let place = count(row, "place").unwrap_or(0);
+    let broken = |what: String| StoreError::Entry { place, what };
+    let column = |error: ColumnError| broken(error.to_string());
+    let command = row.try_get::<String, _>("command")?.parse().map_err(|error| column(ColumnError::Id(error)))?;
+    let schema = u16::try_from(row.try_get::<i64, _>("schema")?).map_err(|_| broken("no such schema".into()))?;
+    let text: String = row.try_get("event")?;
+    let event = if schema == W::SCHEMA {
+        serde_json::from_str(&text)
+    } else {
+        let written = serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        serde_json::from_value(W::upcast(schema, written)?)
+    };
+    Ok((command, event.map_err(|error| broken(error.to_string()))?))
+}
+
+pub(crate) fn count(row: &AnyRow, column: &str) -> Result<u64, ColumnError> {
+    u64::try_from(row.try_get::<i64, _>(column)?).map_err(|_| ColumnError::Value("a negative count"))
+}
+
+pub(crate) fn digest(row: &AnyRow, column: &str) -> Result<Digest, ColumnError> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    bytes.try_into().map(Digest).map_err(|_| ColumnError::Value("a hash of another length"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_numbered_through() {
+        assert_eq!(placeholders(2, 3), "($1,$2,$3),($4,$5,$6)");
+    }
+}

@@ -1,0 +1,98 @@
+//! A PostgreSQL of the tests' own: on the loopback, on a free port, gone when the tests are.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use store::Place;
+
+static SERVER: OnceLock<Option<u16>> = OnceLock::new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// An empty database, or nothing (said on stderr) where PostgreSQL is not installed.
+pub fn database() -> Option<Place> {
+    let port = (*SERVER.get_or_init(start))?;
+    let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+    let status =
+        Command::new(tool("psql")?).args(to(port)).args(["-q", "-d", "postgres", "-c", &format!("CREATE DATABASE {name}")]).status();
+    assert!(status.unwrap().success(), "a database could not be made");
+    Some(Place::Server(format!("postgres://postgres@127.0.0.1:{port}/{name}")))
+}
+
+fn to(port: u16) -> Vec<String> {
+    ["-h", "127.0.0.1", "-p", &port.to_string(), "-U", "postgres"].map(str::to_owned).into()
+}
+
+/// Debian keeps the server's tools off the path.
+fn tool(name: &str) -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = versions.map(|version| version.path().join("bin").join(name)).filter(|path| path.exists()).collect();
+    found.sort();
+    found.pop()
+}
+
+fn start() -> Option<u16> {
+    let (Some(initdb), Some(postgres)) = (tool("initdb"), tool("postgres")) else {
+        eprintln!("skipped on PostgreSQL: it is not installed (make postgres)");
+        return None;
+    };
+    sweep();
+    let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let folder = folder.canonicalize().unwrap();
+    give_away(&folder);
+    let data = folder.join("data");
+    let made =
+        as_postgres(&initdb).arg("-D").arg(&data).args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]).output().unwrap();
+    assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut server = as_postgres(&postgres);
+    server.arg("-D").arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k", ""]).stdout(Stdio::null()).stderr(Stdio::null());
+    // The server ends when the thread that started it does, so that thread lives as long as the tests.
+    std::thread::spawn(move || server.spawn().unwrap().wait());
+    for _ in 0..300 {
+        let asked = Command::new(tool("pg_isready")?).args(to(port)).stdout(Stdio::null()).status();
+        if asked.is_ok_and(|status| status.success()) {
+            return Some(port);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("PostgreSQL did not start");
+}
+
+const PREFIX: &str = "arasha-postgres-";
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n")
+}
+
+/// PostgreSQL does not run as root; it ends with its parent.
+fn as_postgres(tool: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "INT"]);
+    if is_root() {
+        command.args(["--reuid", "postgres", "--regid", "postgres", "--clear-groups"]);
+    }
+    command.arg(tool).current_dir("/");
+    command
+}
+
+fn give_away(folder: &Path) {
+    if is_root() {
+        assert!(Command::new("chown").arg("postgres:").arg(folder).status().unwrap().success());
+    }
+}
+
+/// Removes what tests that are gone have left.
+fn sweep() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+        if owner.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
