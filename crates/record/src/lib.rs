@@ -12,6 +12,7 @@ mod entry;
 pub mod id;
 mod mandate;
 mod moment;
+mod office;
 mod post;
 mod protected;
 
@@ -22,5 +23,6 @@ pub use entry::{Digest, Entry, EntryError};
 pub use id::{AgencyId, CommandId, Id, IdError, PersonId, SubjectId};
 pub use mandate::{KeepUntil, Mandate, MandateError};
 pub use moment::{Moment, MomentError};
+pub use office::{AgencyKind, Compartment, Region, RegionError, Regions, Role};
 pub use post::{Post, PostKey, PostKeyError, SourceName};
 pub use protected::{NONCE, Personal, Protected, ProtectedError, SubjectKey};

@@ -3,10 +3,11 @@
 //! Putting a thing safely on a disk takes the same time for one entry as for a hundred, so all that waits is written together. Each
 //! piece is still judged by itself: one whose stream has changed meanwhile is sent back, the others go on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use record::{AgencyId, CommandId, Digest, Entry, Moment, PersonId, Purpose, StreamName};
-use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
@@ -41,10 +42,8 @@ pub(crate) enum Outcome {
         /// The place of its first entry.
         first: u64,
     },
-    /// This command was carried out before.
-    Known,
     /// The stream is at another version now.
-    Changed(u64),
+    Changed,
 }
 
 type Answer = Result<Outcome, StoreError>;
@@ -71,20 +70,39 @@ impl Writer {
 }
 
 async fn write_all(database: Database, mut orders: mpsc::Receiver<Order>) {
+    let mut pen = Pen { database, connection: None };
     let mut batch = Vec::with_capacity(TOGETHER);
     while orders.recv_many(&mut batch, TOGETHER).await > 0 {
         let (pieces, senders): (Vec<Piece>, Vec<_>) = batch.drain(..).unzip();
-        match write_together(&database, &pieces).await {
+        match pen.write(&pieces).await {
             Ok(outcomes) => answer(senders, outcomes.into_iter().map(Ok)),
             // Which of them broke it can't be told, so each is tried by itself.
             Err(_) if pieces.len() > 1 => {
                 for (piece, sender) in pieces.iter().zip(senders) {
-                    let written = write_together(&database, std::slice::from_ref(piece)).await;
+                    let written = pen.write(std::slice::from_ref(piece)).await;
                     answer([sender], [written.and_then(|outcomes| outcomes.first().copied().ok_or(StoreError::Closed))]);
                 }
             }
             Err(error) => answer(senders, [Err(error)]),
         }
+    }
+}
+
+/// The writer's own connection, made anew when it is broken.
+struct Pen {
+    database: Database,
+    connection: Option<PoolConnection<Any>>,
+}
+
+impl Pen {
+    async fn write(&mut self, pieces: &[Piece]) -> Result<Vec<Outcome>, StoreError> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.database.pool.acquire().await?,
+        };
+        let outcomes = write_together(&self.database, &mut connection, pieces).await?;
+        self.connection = Some(connection);
+        Ok(outcomes)
     }
 }
 
@@ -96,22 +114,17 @@ fn answer(senders: impl IntoIterator<Item = oneshot::Sender<Answer>>, answers: i
 }
 
 /// Writes pieces in one transaction.
-async fn write_together(database: &Database, pieces: &[Piece]) -> Result<Vec<Outcome>, StoreError> {
-    let mut connection = database.pool.acquire().await?;
-    let mut transaction = database.begin_alone(&mut connection).await?;
+async fn write_together(database: &Database, connection: &mut AnyConnection, pieces: &[Piece]) -> Result<Vec<Outcome>, StoreError> {
+    let mut transaction = database.begin_alone(connection).await?;
     let mut head = Head::read(&mut transaction, database.read_head()).await?;
-    let mut known = known_commands(&mut transaction, pieces).await?;
     let mut versions = versions(&mut transaction, pieces).await?;
     let mut entries = Vec::new();
     let mut outcomes = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let version = versions.entry(piece.stream.as_str().to_owned()).or_default();
-        outcomes.push(if known.contains(&piece.command) {
-            Outcome::Known
-        } else if *version != piece.seen {
-            Outcome::Changed(*version)
+        outcomes.push(if *version != piece.seen {
+            Outcome::Changed
         } else {
-            known.insert(piece.command);
             let first = head.size;
             head.chain(piece, version, &mut entries)?;
             Outcome::Written { first }
@@ -170,51 +183,21 @@ impl Head {
     }
 }
 
-/// Which of the commands were carried out before.
-async fn known_commands(transaction: &mut Transaction<'_, Any>, pieces: &[Piece]) -> Result<HashSet<CommandId>, StoreError> {
-    let commands: Vec<String> = pieces.iter().map(|piece| piece.command.to_string()).collect();
-    let statement = format!("SELECT DISTINCT command FROM entries WHERE command IN {}", one_of(commands.len()));
-    let mut query = sqlx::query(AssertSqlSafe(statement));
-    for command in filled(&commands) {
-        query = query.bind(command);
-    }
-    let rows = query.fetch_all(&mut **transaction).await?;
-    Ok(rows.iter().filter_map(|row| row.try_get::<String, _>("command").ok()?.parse().ok()).collect())
-}
-
 /// At which version the streams are.
 async fn versions(transaction: &mut Transaction<'_, Any>, pieces: &[Piece]) -> Result<HashMap<String, u64>, StoreError> {
-    let streams: Vec<String> = pieces.iter().map(|piece| piece.stream.as_str().to_owned()).collect();
-    let places = one_of(streams.len());
-    let statement = format!("SELECT stream, MAX(version) AS version FROM entries WHERE stream IN {places} GROUP BY stream");
+    let streams: Vec<&str> = pieces.iter().map(|piece| piece.stream.as_str()).collect();
+    // Rounded up, so that few statements have to be prepared; the last one again changes nothing.
+    let size = streams.len().next_power_of_two();
+    let places = rows::placeholders(size, 1);
+    // One look into the index for each; a list in one condition is read as a whole table by a PostgreSQL that has no statistics yet.
+    let statement = format!(
+        "WITH asked (name) AS (VALUES {places}) \
+         SELECT name AS stream, (SELECT MAX(version) FROM entries WHERE stream = name) AS version FROM asked"
+    );
     let mut query = sqlx::query(AssertSqlSafe(statement));
-    for stream in filled(&streams) {
-        query = query.bind(stream);
+    for place in 0..size {
+        query = query.bind(streams.get(place).or(streams.last()).copied().unwrap_or_default().to_owned());
     }
     let rows = query.fetch_all(&mut **transaction).await?;
-    let version = |row| Some((sqlx::Row::try_get::<String, _>(row, "stream").ok()?, rows::count(row, "version").ok()?));
-    Ok(rows.iter().filter_map(version).collect())
-}
-
-/// A list of so many values, rounded up so that few statements have to be prepared.
-fn one_of(values: usize) -> String {
-    rows::placeholders(1, values.next_power_of_two())
-}
-
-/// The values of such a list: the last one again and again, which changes nothing.
-fn filled(values: &[String]) -> impl Iterator<Item = String> {
-    let last = values.last().cloned().unwrap_or_default();
-    values.iter().cloned().chain(std::iter::repeat(last)).take(values.len().next_power_of_two())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_filled_up() {
-        let values = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!(one_of(3), "($1,$2,$3,$4)");
-        assert_eq!(filled(&values).collect::<Vec<_>>(), ["a", "b", "c", "c"]);
-    }
+    rows.iter().map(|row| Ok((row.try_get("stream")?, rows::count(row, "version").unwrap_or(0)))).collect()
 }

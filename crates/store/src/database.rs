@@ -34,6 +34,11 @@ pub(crate) struct Database {
     pub flavour: Flavour,
 }
 
+/// How SQLite works here: what is acknowledged is on the disk and not in some cache; readers never wait for the writer; 32 MiB of pages are
+/// kept in memory, and what was written is carried over to the main file 32 MiB at a time.
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32768; \
+                       PRAGMA wal_autocheckpoint = 8192;";
+
 /// Connections that read at the same time; one more writes.
 const CONNECTIONS: u32 = 8;
 
@@ -99,8 +104,7 @@ impl Database {
         let pool = AnyPoolOptions::new().max_connections(CONNECTIONS + 1).after_connect(move |connection, _| {
             Box::pin(async move {
                 if flavour == Flavour::Sqlite {
-                    // What is acknowledged is on the disk, not in some cache; readers never wait for the writer.
-                    connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;").await?;
+                    connection.execute(PRAGMAS).await?;
                 }
                 Ok(())
             })

@@ -28,9 +28,6 @@ pub enum StoreError {
     /// An event was written by a newer program.
     #[error(transparent)]
     Shape(#[from] UnknownShape),
-    /// The identifier of this command was used for another thing.
-    #[error("this command was given before, for another thing")]
-    CommandElsewhere,
     /// The program is ending and takes no more.
     #[error("the record is closed")]
     Closed,

@@ -8,6 +8,7 @@ mod append;
 mod database;
 mod error;
 mod log;
+mod recent;
 mod rows;
 
 pub use database::{Flavour, Place};

@@ -1,12 +1,15 @@
 //! The record as the rest of the program sees it: load a thing's history, decide, write what was decided.
 
+use std::sync::Arc;
+
 use record::{Circumstances, CommandId, StreamName, Workflow};
 use sqlx::AnyPool;
 
 use crate::append::{Outcome, Piece, Writer};
 use crate::database::{Database, Place};
 use crate::error::ActError;
-use crate::rows::{self, Hashed};
+use crate::recent::{Lines, Recent};
+use crate::rows::{self, Hashed, Written};
 use crate::{Flavour, StoreError};
 
 /// How often a decision is taken anew because somebody else was quicker.
@@ -17,6 +20,7 @@ const TRIES: usize = 16;
 pub struct Record {
     pub(crate) database: Database,
     writer: Writer,
+    recent: Arc<Recent>,
 }
 
 /// A thing's history.
@@ -26,7 +30,6 @@ pub struct History<W: Workflow> {
     pub events: Vec<W::Event>,
     /// How many there are.
     pub version: u64,
-    commands: Vec<CommandId>,
 }
 
 /// A command with all that stands around it.
@@ -62,7 +65,7 @@ impl Record {
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
         let database = Database::open(place).await?;
         let writer = Writer::start(database.clone());
-        Ok(Self { database, writer })
+        Ok(Self { database, writer, recent: Arc::default() })
     }
 
     /// The database's kind.
@@ -82,16 +85,16 @@ impl Record {
     /// # Errors
     /// Where the database does not answer, or an event is not known to this program.
     pub async fn history<W: Workflow>(&self, stream: &StreamName) -> Result<History<W>, StoreError> {
+        History::read(&self.lines(stream).await?)
+    }
+
+    /// A thing's history from the database; kept for the next decision.
+    async fn lines(&self, stream: &StreamName) -> Result<Lines, StoreError> {
         let statement = "SELECT place, command, schema, event FROM entries WHERE stream = $1 ORDER BY version";
         let rows = sqlx::query(statement).bind(stream.as_str().to_owned()).fetch_all(self.pool()).await?;
-        let mut history = History { events: Vec::with_capacity(rows.len()), version: 0, commands: Vec::with_capacity(rows.len()) };
-        for row in &rows {
-            let (command, event) = rows::event::<W>(row)?;
-            history.commands.push(command);
-            history.events.push(event);
-            history.version += 1;
-        }
-        Ok(history)
+        let lines = Lines::new(rows.iter().map(rows::written).collect::<Result<_, _>>()?);
+        self.recent.put(stream.clone(), Lines::clone(&lines));
+        Ok(lines)
     }
 
     /// Carries out a command: decides on the history as it is now and writes what was decided. Where somebody else was quicker, it
@@ -103,33 +106,58 @@ impl Record {
     where
         W: Workflow<Command: Clone>,
     {
-        let mut version = 0;
+        if let Some(lines) = self.recent.get(order.stream)
+            && let Some(acted) = self.attempt::<W>(&order, &command, &lines).await.or_else(stale)?
+        {
+            return Ok(acted);
+        }
         for _ in 0..TRIES {
-            let history = self.history::<W>(order.stream).await?;
-            version = history.version;
-            if let Some(acted) = history.repeated(order.command) {
+            let lines = self.lines(order.stream).await?;
+            if let Some(acted) = self.attempt::<W>(&order, &command, &lines).await? {
                 return Ok(acted);
             }
-            if order.seen.is_some_and(|seen| seen != version) {
-                return Err(ActError::Changed { version });
+        }
+        Err(ActError::Changed { version: self.history::<W>(order.stream).await?.version })
+    }
+
+    /// Decides once; nothing where the history has changed meanwhile.
+    async fn attempt<W>(
+        &self,
+        order: &Order<'_>,
+        command: &W::Command,
+        lines: &Lines,
+    ) -> Result<Option<Acted<W::Event>>, ActError<W::Refusal>>
+    where
+        W: Workflow<Command: Clone>,
+    {
+        let history = History::<W>::read(lines)?;
+        let version = history.version;
+        if let Some(acted) = history.repeated(lines, order.command) {
+            return Ok(Some(acted));
+        }
+        if order.seen.is_some_and(|seen| seen != version) {
+            return Err(ActError::Changed { version });
+        }
+        let events = W::decide(&history.state(), command.clone(), &order.at).map_err(ActError::Refused)?;
+        if events.is_empty() {
+            return Ok(Some(Acted { events, version, repeated: false }));
+        }
+        let piece = piece::<W>(order, version, &events)?;
+        let written = piece.events.clone();
+        match self.writer.write(piece).await? {
+            Outcome::Written { first } => {
+                let mut lines = lines.to_vec();
+                let line = |(place, event)| Written { place, command: order.command, schema: W::SCHEMA, event };
+                lines.extend((first..).zip(written).map(line));
+                let version = count(lines.len());
+                self.recent.put(order.stream.clone(), Lines::new(lines));
+                Ok(Some(Acted { events, version, repeated: false }))
             }
-            let events = W::decide(&history.state(), command.clone(), &order.at).map_err(ActError::Refused)?;
-            if events.is_empty() {
-                return Ok(Acted { events, version, repeated: false });
-            }
-            match self.writer.write(piece::<W>(&order, version, &events)?).await? {
-                Outcome::Written { .. } => {
-                    let written = u64::try_from(events.len()).unwrap_or(0);
-                    return Ok(Acted { events, version: version + written, repeated: false });
-                }
-                Outcome::Known => {
-                    let history = self.history::<W>(order.stream).await?;
-                    return history.repeated(order.command).ok_or(ActError::Store(StoreError::CommandElsewhere));
-                }
-                Outcome::Changed(_) => {}
+            Outcome::Changed => {
+                self.recent.forget(order.stream);
+                Ok(None)
             }
         }
-        Err(ActError::Changed { version })
     }
 
     /// So many entries from a place on, in the order of the log.
@@ -158,6 +186,10 @@ impl Record {
 }
 
 impl<W: Workflow> History<W> {
+    fn read(lines: &[Written]) -> Result<Self, StoreError> {
+        Ok(Self { events: lines.iter().map(Written::event::<W>).collect::<Result<_, _>>()?, version: count(lines.len()) })
+    }
+
     /// The state that the events lead to.
     #[must_use]
     pub fn state(&self) -> W::State {
@@ -165,11 +197,23 @@ impl<W: Workflow> History<W> {
     }
 
     /// What a command did, if it stands in this history.
-    fn repeated(&self, command: CommandId) -> Option<Acted<W::Event>> {
-        let first = self.commands.iter().position(|known| *known == command)?;
-        let end = first + self.commands.iter().skip(first).take_while(|known| **known == command).count();
-        Some(Acted { events: self.events.get(first..end)?.to_vec(), version: u64::try_from(end).ok()?, repeated: true })
+    fn repeated(&self, lines: &[Written], command: CommandId) -> Option<Acted<W::Event>> {
+        let first = lines.iter().position(|line| line.command == command)?;
+        let end = first + lines.iter().skip(first).take_while(|line| line.command == command).count();
+        Some(Acted { events: self.events.get(first..end)?.to_vec(), version: count(end), repeated: true })
     }
+}
+
+/// A refusal or a change may come from a history that is older than the database's: it is looked at again there.
+fn stale<E, R>(error: ActError<R>) -> Result<Option<Acted<E>>, ActError<R>> {
+    match error {
+        ActError::Refused(_) | ActError::Changed { .. } => Ok(None),
+        ActError::Store(error) => Err(ActError::Store(error)),
+    }
+}
+
+fn count(things: usize) -> u64 {
+    u64::try_from(things).unwrap_or(u64::MAX)
 }
 
 fn piece<W: Workflow>(order: &Order<'_>, seen: u64, events: &[W::Event]) -> Result<Piece, StoreError> {

@@ -109,21 +109,35 @@ fn columns(row: &AnyRow) -> Result<Hashed, ColumnError> {
     Ok(Hashed { entry, hash: digest(row, "hash")? })
 }
 
-/// Reads the command and the event of a row, brought to the shape of now.
-pub(crate) fn event<W: Workflow>(row: &AnyRow) -> Result<(CommandId, W::Event), StoreError> {
+/// An event of a history, as it was written.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    pub place: u64,
+    pub command: CommandId,
+    pub schema: u16,
+    pub event: String,
+}
+
+/// Reads a row with place, command, schema and event.
+pub(crate) fn written(row: &AnyRow) -> Result<Written, StoreError> {
     let place = count(row, "place").unwrap_or(0);
-    let broken = |what: String| StoreError::Entry { place, what };
-    let column = |error: ColumnError| broken(error.to_string());
-    let command = row.try_get::<String, _>("command")?.parse().map_err(|error| column(ColumnError::Id(error)))?;
-    let schema = u16::try_from(row.try_get::<i64, _>("schema")?).map_err(|_| broken("no such schema".into()))?;
-    let text: String = row.try_get("event")?;
-    let event = if schema == W::SCHEMA {
-        serde_json::from_str(&text)
-    } else {
-        let written = serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
-        serde_json::from_value(W::upcast(schema, written)?)
+    let read = || -> Result<Written, ColumnError> {
+        let schema = u16::try_from(row.try_get::<i64, _>("schema")?).map_err(|_| ColumnError::Value("no such schema"))?;
+        Ok(Written { place, command: row.try_get::<String, _>("command")?.parse()?, schema, event: row.try_get("event")? })
     };
-    Ok((command, event.map_err(|error| broken(error.to_string()))?))
+    read().map_err(|error| StoreError::Entry { place, what: error.to_string() })
+}
+
+impl Written {
+    /// The event, brought to the shape of now.
+    pub fn event<W: Workflow>(&self) -> Result<W::Event, StoreError> {
+        let broken = |error: serde_json::Error| StoreError::Entry { place: self.place, what: error.to_string() };
+        if self.schema == W::SCHEMA {
+            return serde_json::from_str(&self.event).map_err(broken);
+        }
+        let older = serde_json::from_str(&self.event).map_err(broken)?;
+        serde_json::from_value(W::upcast(self.schema, older)?).map_err(broken)
+    }
 }
 
 pub(crate) fn count(row: &AnyRow, column: &str) -> Result<u64, ColumnError> {

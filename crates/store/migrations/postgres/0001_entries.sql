@@ -15,7 +15,6 @@ CREATE TABLE IF NOT EXISTS entries (
     event TEXT NOT NULL,
     UNIQUE (stream, version)
 );
-CREATE INDEX IF NOT EXISTS entries_command ON entries (command);
 CREATE INDEX IF NOT EXISTS entries_person ON entries (person, place);
 
 -- How far the log has come: what the next entry is chained to, and the right edge of the hash tree (32 bytes a node).
