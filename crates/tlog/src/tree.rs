@@ -1,0 +1,62 @@
+//! The Merkle tree of RFC 6962: what is kept of it while it grows, and proofs that an entry is in it and that it only grew.
+//!
+//! Stored hashes are asked for by their [`Node`]: a full subtree, whose hash never changes again. A reader is a function from a node to its
+//! hash; [`crate::tile::Tiles`] gives one over tiles.
+
+mod frontier;
+mod path;
+mod prove;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use frontier::{Frontier, FrontierError};
+pub use prove::{ProveError, consistency_nodes, inclusion_nodes, prove_consistency, prove_inclusion, root};
+pub use verify::{VerifyError, verify_consistency, verify_inclusion};
+
+use crate::hash::Hash;
+
+/// No tree is larger: sizes then fit into 64 signed bits, which databases and other implementations need, and no proof has more than 63
+/// hashes.
+pub const MAX_SIZE: u64 = u64::MAX >> 1;
+
+/// A full subtree: the `index`-th of those with 2^`level` leaves, counted from the left and from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Node {
+    /// How high the node stands; a leaf's level is zero.
+    pub level: u32,
+    /// How many nodes of its level stand left of it.
+    pub index: u64,
+}
+
+/// The size of a tree with its root: all that a checkpoint says of the entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TreeHead {
+    /// How many leaves the tree has.
+    pub size: u64,
+    /// The hash over all of them.
+    pub root: Hash,
+}
+
+impl TreeHead {
+    /// The head of the tree without leaves.
+    pub const EMPTY: Self = Self { size: 0, root: Hash::EMPTY };
+}
+
+/// The fewest full nodes that cover the leaves from `begin` up to before `end`, from left to right.
+fn cover(begin: u64, end: u64) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let mut from = begin;
+    while from < end {
+        // As high as the place where it begins and the leaves that are left allow.
+        let level = from.trailing_zeros().min((end - from).ilog2());
+        nodes.push(Node { level, index: from >> level });
+        from += 1 << level;
+    }
+    nodes
+}
+
+/// The hash over neighbours that get smaller to the right, as the nodes of a cover do in a tree.
+fn join(hashes: impl DoubleEndedIterator<Item = Hash>) -> Hash {
+    hashes.rev().reduce(|right, left| Hash::node(&left, &right)).unwrap_or(Hash::EMPTY)
+}
