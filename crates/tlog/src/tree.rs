@@ -43,6 +43,44 @@ impl TreeHead {
     pub const EMPTY: Self = Self { size: 0, root: Hash::EMPTY };
 }
 
+/// Why there is no such tree, or no such leaf in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SizeError {
+    /// The tree would be larger than [`MAX_SIZE`].
+    #[error("no tree has {0} leaves")]
+    TooLarge(u64),
+    /// The tree has no such leaf.
+    #[error("leaf {index} is not in a tree of {size}")]
+    NotInTree {
+        /// The leaf that was asked for.
+        index: u64,
+        /// The size of the tree.
+        size: u64,
+    },
+    /// The tree that should be the older one is larger.
+    #[error("a tree of {old} did not become one of {new}")]
+    OldIsLarger {
+        /// The size of the older tree.
+        old: u64,
+        /// The size of the newer tree.
+        new: u64,
+    },
+}
+
+fn check_size(size: u64) -> Result<(), SizeError> {
+    if size > MAX_SIZE { Err(SizeError::TooLarge(size)) } else { Ok(()) }
+}
+
+fn check_leaf(index: u64, size: u64) -> Result<(), SizeError> {
+    check_size(size)?;
+    if index < size { Ok(()) } else { Err(SizeError::NotInTree { index, size }) }
+}
+
+fn check_growth(old: u64, new: u64) -> Result<(), SizeError> {
+    check_size(new)?;
+    if old <= new { Ok(()) } else { Err(SizeError::OldIsLarger { old, new }) }
+}
+
 /// The fewest full nodes that cover the leaves from `begin` up to before `end`, from left to right.
 fn cover(begin: u64, end: u64) -> Vec<Node> {
     let mut nodes = Vec::new();

@@ -1,6 +1,7 @@
 //! The frontier: the few hashes from which a growing tree goes on.
 
-use super::{MAX_SIZE, Node, ProveError, TreeHead, cover, join};
+use super::prove::read_cover;
+use super::{Node, ProveError, TreeHead, check_size, join};
 use crate::hash::Hash;
 
 /// The right edge of a tree: the roots of the full subtrees that make it up, largest first. There are as many as the size has one-bits, at
@@ -14,7 +15,7 @@ pub struct Frontier {
 /// Why bytes are not a frontier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FrontierError {
-    /// The tree would be larger than [`MAX_SIZE`], or the bytes end before the size does.
+    /// The tree would be larger than any, or the bytes end before the size does.
     #[error("a frontier begins with the size of its tree")]
     NoSize,
     /// A tree of this size has another number of full subtrees.
@@ -39,12 +40,8 @@ impl Frontier {
     /// # Errors
     /// Where the size is too large or the reader does not have a node.
     pub fn read(size: u64, mut read: impl FnMut(Node) -> Option<Hash>) -> Result<Self, ProveError> {
-        if size > MAX_SIZE {
-            return Err(ProveError::TooLarge(size));
-        }
-        let peaks: Result<Vec<Hash>, ProveError> =
-            cover(0, size).into_iter().map(|node| read(node).ok_or(ProveError::Missing(node))).collect();
-        Ok(Self { size, peaks: peaks? })
+        check_size(size)?;
+        Ok(Self { size, peaks: read_cover(0..size, &mut read)? })
     }
 
     /// Adds a leaf and gives the nodes that became full by it, the leaf first: what a store of nodes has to keep.
@@ -93,9 +90,7 @@ impl Frontier {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FrontierError> {
         let (size, rest) = bytes.split_first_chunk().ok_or(FrontierError::NoSize)?;
         let size = u64::from_be_bytes(*size);
-        if size > MAX_SIZE {
-            return Err(FrontierError::NoSize);
-        }
+        check_size(size).map_err(|_| FrontierError::NoSize)?;
         let (hashes, odd) = rest.as_chunks();
         let needed = size.count_ones();
         if !odd.is_empty() || u32::try_from(hashes.len()) != Ok(needed) {
@@ -107,6 +102,7 @@ impl Frontier {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{MAX_SIZE, SizeError};
     use super::*;
     use crate::testing::{leaves, node_of, same_leaves, slow_root};
 
@@ -143,7 +139,7 @@ mod tests {
         assert_eq!(Frontier::from_bytes(&u64::MAX.to_be_bytes()), Err(FrontierError::NoSize));
         assert_eq!(Frontier::from_bytes(&good[..good.len() - 1]), Err(wrong));
         assert_eq!(Frontier::from_bytes(&[&good[..], &[0; 32]].concat()), Err(wrong));
-        assert_eq!(Frontier::read(MAX_SIZE + 1, same_leaves), Err(ProveError::TooLarge(MAX_SIZE + 1)));
+        assert_eq!(Frontier::read(MAX_SIZE + 1, same_leaves), Err(SizeError::TooLarge(MAX_SIZE + 1).into()));
         let missing = Node { level: 2, index: 0 };
         assert_eq!(Frontier::read(5, |node| (node != missing).then_some(Hash::EMPTY)), Err(ProveError::Missing(missing)));
     }

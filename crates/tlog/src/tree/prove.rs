@@ -3,31 +3,15 @@
 use std::ops::Range;
 
 use super::path::{to_edge, to_leaf};
-use super::{MAX_SIZE, Node, cover, join};
+use super::{Node, SizeError, check_growth, check_leaf, check_size, cover, join};
 use crate::hash::Hash;
 
 /// Why a proof can't be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ProveError {
-    /// The tree would be larger than [`MAX_SIZE`].
-    #[error("no tree has {0} leaves")]
-    TooLarge(u64),
-    /// The tree has no such leaf.
-    #[error("leaf {index} is not in a tree of {size}")]
-    NotInTree {
-        /// The leaf that was asked for.
-        index: u64,
-        /// The size of the tree.
-        size: u64,
-    },
-    /// The tree that should be the older one is larger.
-    #[error("a tree of {old} did not become one of {new}")]
-    OldIsLarger {
-        /// The size of the older tree.
-        old: u64,
-        /// The size of the newer tree.
-        new: u64,
-    },
+    /// There is no such tree, or no such leaf in it.
+    #[error(transparent)]
+    Size(#[from] SizeError),
     /// The reader does not have a node.
     #[error("node {} of level {} is missing", .0.index, .0.level)]
     Missing(Node),
@@ -38,9 +22,7 @@ pub enum ProveError {
 /// # Errors
 /// Where the size is too large or the reader does not have a node.
 pub fn root(size: u64, mut read: impl FnMut(Node) -> Option<Hash>) -> Result<Hash, ProveError> {
-    if size > MAX_SIZE {
-        return Err(ProveError::TooLarge(size));
-    }
+    check_size(size)?;
     hash_of(0..size, &mut read)
 }
 
@@ -64,7 +46,7 @@ pub fn prove_consistency(old: u64, new: u64, mut read: impl FnMut(Node) -> Optio
 ///
 /// # Errors
 /// Where the leaf is not in the tree or the size is too large.
-pub fn inclusion_nodes(index: u64, size: u64) -> Result<Vec<Node>, ProveError> {
+pub fn inclusion_nodes(index: u64, size: u64) -> Result<Vec<Node>, SizeError> {
     Ok(inclusion_ranges(index, size)?.into_iter().flat_map(|range| cover(range.start, range.end)).collect())
 }
 
@@ -72,27 +54,17 @@ pub fn inclusion_nodes(index: u64, size: u64) -> Result<Vec<Node>, ProveError> {
 ///
 /// # Errors
 /// Where the older size is larger or the newer one too large.
-pub fn consistency_nodes(old: u64, new: u64) -> Result<Vec<Node>, ProveError> {
+pub fn consistency_nodes(old: u64, new: u64) -> Result<Vec<Node>, SizeError> {
     Ok(consistency_ranges(old, new)?.into_iter().flat_map(|range| cover(range.start, range.end)).collect())
 }
 
-fn inclusion_ranges(index: u64, size: u64) -> Result<Vec<Range<u64>>, ProveError> {
-    if size > MAX_SIZE {
-        return Err(ProveError::TooLarge(size));
-    }
-    if index >= size {
-        return Err(ProveError::NotInTree { index, size });
-    }
+fn inclusion_ranges(index: u64, size: u64) -> Result<Vec<Range<u64>>, SizeError> {
+    check_leaf(index, size)?;
     Ok(to_leaf(index, size).into_iter().rev().map(|step| step.aside).collect())
 }
 
-fn consistency_ranges(old: u64, new: u64) -> Result<Vec<Range<u64>>, ProveError> {
-    if new > MAX_SIZE {
-        return Err(ProveError::TooLarge(new));
-    }
-    if old > new {
-        return Err(ProveError::OldIsLarger { old, new });
-    }
+fn consistency_ranges(old: u64, new: u64) -> Result<Vec<Range<u64>>, SizeError> {
+    check_growth(old, new)?;
     if old == 0 || old == new {
         return Ok(Vec::new());
     }
@@ -103,7 +75,10 @@ fn consistency_ranges(old: u64, new: u64) -> Result<Vec<Range<u64>>, ProveError>
 }
 
 fn hash_of(range: Range<u64>, read: &mut dyn FnMut(Node) -> Option<Hash>) -> Result<Hash, ProveError> {
-    let hashes: Result<Vec<Hash>, ProveError> =
-        cover(range.start, range.end).into_iter().map(|node| read(node).ok_or(ProveError::Missing(node))).collect();
-    Ok(join(hashes?.into_iter()))
+    Ok(join(read_cover(range, read)?.into_iter()))
+}
+
+/// The hashes of the nodes that cover some leaves.
+pub(super) fn read_cover(range: Range<u64>, read: &mut dyn FnMut(Node) -> Option<Hash>) -> Result<Vec<Hash>, ProveError> {
+    cover(range.start, range.end).into_iter().map(|node| read(node).ok_or(ProveError::Missing(node))).collect()
 }

@@ -224,12 +224,12 @@ fn another_history_has_no_proof() {
 #[test]
 fn what_cannot_be_proven_is_named() {
     let too_large = MAX_SIZE + 1;
-    assert_eq!(root(too_large, same_leaves), Err(ProveError::TooLarge(too_large)));
-    assert_eq!(prove_inclusion(0, too_large, same_leaves), Err(ProveError::TooLarge(too_large)));
-    assert_eq!(prove_consistency(0, u64::MAX, same_leaves), Err(ProveError::TooLarge(u64::MAX)));
-    assert_eq!(prove_inclusion(5, 5, same_leaves), Err(ProveError::NotInTree { index: 5, size: 5 }));
-    assert_eq!(prove_inclusion(0, 0, same_leaves), Err(ProveError::NotInTree { index: 0, size: 0 }));
-    assert_eq!(prove_consistency(6, 5, same_leaves), Err(ProveError::OldIsLarger { old: 6, new: 5 }));
+    assert_eq!(root(too_large, same_leaves), Err(SizeError::TooLarge(too_large).into()));
+    assert_eq!(prove_inclusion(0, too_large, same_leaves), Err(SizeError::TooLarge(too_large).into()));
+    assert_eq!(prove_consistency(0, u64::MAX, same_leaves), Err(SizeError::TooLarge(u64::MAX).into()));
+    assert_eq!(prove_inclusion(5, 5, same_leaves), Err(SizeError::NotInTree { index: 5, size: 5 }.into()));
+    assert_eq!(prove_inclusion(0, 0, same_leaves), Err(SizeError::NotInTree { index: 0, size: 0 }.into()));
+    assert_eq!(prove_consistency(6, 5, same_leaves), Err(SizeError::OldIsLarger { old: 6, new: 5 }.into()));
     assert_eq!(prove_inclusion(0, 2, |_| None), Err(ProveError::Missing(Node { level: 0, index: 1 })));
     assert_eq!(prove_consistency(1, 2, |_| None), Err(ProveError::Missing(Node { level: 0, index: 1 })));
     assert_eq!(ProveError::Missing(Node { level: 3, index: 1 }).to_string(), "node 1 of level 3 is missing");
@@ -240,13 +240,13 @@ fn what_does_not_hold_is_named() {
     let some = Hash::leaf(b"some");
     let of = |size, root| TreeHead { size, root };
     let one = of(1, some);
-    assert_eq!(verify_inclusion(some, 0, &[], of(MAX_SIZE + 1, some)), Err(VerifyError::TooLarge(MAX_SIZE + 1)));
-    assert_eq!(verify_inclusion(some, 0, &[], TreeHead::EMPTY), Err(VerifyError::NotInTree { index: 0, size: 0 }));
-    assert_eq!(verify_inclusion(some, 1, &[], one), Err(VerifyError::NotInTree { index: 1, size: 1 }));
+    assert_eq!(verify_inclusion(some, 0, &[], of(MAX_SIZE + 1, some)), Err(SizeError::TooLarge(MAX_SIZE + 1).into()));
+    assert_eq!(verify_inclusion(some, 0, &[], TreeHead::EMPTY), Err(SizeError::NotInTree { index: 0, size: 0 }.into()));
+    assert_eq!(verify_inclusion(some, 1, &[], one), Err(SizeError::NotInTree { index: 1, size: 1 }.into()));
     assert_eq!(verify_inclusion(some, 0, &[some], one), Err(VerifyError::WrongLength { needed: 0, given: 1 }));
     assert_eq!(verify_inclusion(some, 0, &[some], of(2, some)), Err(VerifyError::WrongRoot));
-    assert_eq!(verify_consistency(one, of(u64::MAX, some), &[]), Err(VerifyError::TooLarge(u64::MAX)));
-    assert_eq!(verify_consistency(of(2, some), one, &[]), Err(VerifyError::OldIsLarger { old: 2, new: 1 }));
+    assert_eq!(verify_consistency(one, of(u64::MAX, some), &[]), Err(SizeError::TooLarge(u64::MAX).into()));
+    assert_eq!(verify_consistency(of(2, some), one, &[]), Err(SizeError::OldIsLarger { old: 2, new: 1 }.into()));
     assert_eq!(verify_consistency(of(0, some), one, &[]), Err(VerifyError::EmptyRoot));
     assert_eq!(verify_consistency(TreeHead::EMPTY, of(0, some), &[]), Err(VerifyError::EmptyRoot));
     assert_eq!(verify_consistency(TreeHead::EMPTY, one, &[some]), Err(VerifyError::WrongLength { needed: 0, given: 1 }));

@@ -1,31 +1,15 @@
 //! Checking proofs: needs nothing but the proof and the heads of trees.
 
 use super::path::{Side, to_edge, to_leaf};
-use super::{MAX_SIZE, TreeHead};
+use super::{SizeError, TreeHead, check_growth, check_leaf};
 use crate::hash::Hash;
 
 /// Why a proof does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VerifyError {
-    /// The tree would be larger than [`MAX_SIZE`].
-    #[error("no tree has {0} leaves")]
-    TooLarge(u64),
-    /// The tree has no such leaf.
-    #[error("leaf {index} is not in a tree of {size}")]
-    NotInTree {
-        /// The leaf that was asked for.
-        index: u64,
-        /// The size of the tree.
-        size: u64,
-    },
-    /// The tree that should be the older one is larger.
-    #[error("a tree of {old} did not become one of {new}")]
-    OldIsLarger {
-        /// The size of the older tree.
-        old: u64,
-        /// The size of the newer tree.
-        new: u64,
-    },
+    /// There is no such tree, or no such leaf in it.
+    #[error(transparent)]
+    Size(#[from] SizeError),
     /// A proof between these sizes has another number of hashes.
     #[error("the proof has {given} hashes and should have {needed}")]
     WrongLength {
@@ -50,12 +34,7 @@ pub enum VerifyError {
 /// # Errors
 /// Where the proof does not show it.
 pub fn verify_inclusion(leaf: Hash, index: u64, proof: &[Hash], head: TreeHead) -> Result<(), VerifyError> {
-    if head.size > MAX_SIZE {
-        return Err(VerifyError::TooLarge(head.size));
-    }
-    if index >= head.size {
-        return Err(VerifyError::NotInTree { index, size: head.size });
-    }
+    check_leaf(index, head.size)?;
     let steps = to_leaf(index, head.size);
     need(steps.len(), proof)?;
     let root = steps.iter().rev().zip(proof).fold(leaf, |hash, (step, beside)| match step.side {
@@ -72,12 +51,7 @@ pub fn verify_inclusion(leaf: Hash, index: u64, proof: &[Hash], head: TreeHead) 
 /// # Errors
 /// Where the proof does not show it.
 pub fn verify_consistency(old: TreeHead, new: TreeHead, proof: &[Hash]) -> Result<(), VerifyError> {
-    if new.size > MAX_SIZE {
-        return Err(VerifyError::TooLarge(new.size));
-    }
-    if old.size > new.size {
-        return Err(VerifyError::OldIsLarger { old: old.size, new: new.size });
-    }
+    check_growth(old.size, new.size)?;
     if [old, new].iter().any(|head| head.size == 0 && head.root != Hash::EMPTY) {
         return Err(VerifyError::EmptyRoot);
     }
