@@ -10,9 +10,13 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
+use tlog::{Frontier, Hash, Node};
+
 use crate::StoreError;
 use crate::database::Database;
+use crate::error::ColumnError;
 use crate::rows::{self, Hashed};
+use crate::tree;
 
 /// At most so many pieces are written together.
 const TOGETHER: usize = 256;
@@ -72,7 +76,15 @@ impl Writer {
 async fn write_all(database: Database, mut orders: mpsc::Receiver<Order>) {
     let mut pen = Pen { database, connection: None };
     let mut batch = Vec::with_capacity(TOGETHER);
-    while orders.recv_many(&mut batch, TOGETHER).await > 0 {
+    let closed = pen.database.pool.close_event();
+    tokio::pin!(closed);
+    loop {
+        // A record that is closed waits for all its connections, the writer's too.
+        tokio::select! {
+            biased;
+            taken = orders.recv_many(&mut batch, TOGETHER) => if taken == 0 { break },
+            () = &mut closed => break,
+        }
         let (pieces, senders): (Vec<Piece>, Vec<_>) = batch.drain(..).unzip();
         match pen.write(&pieces).await {
             Ok(outcomes) => answer(senders, outcomes.into_iter().map(Ok)),
@@ -142,13 +154,21 @@ async fn write_together(database: &Database, connection: &mut AnyConnection, pie
 struct Head {
     size: u64,
     last: Digest,
+    edge: Frontier,
+    /// Roots of tiles that have become full.
+    full: Vec<(Node, Hash)>,
 }
 
 impl Head {
     async fn read(transaction: &mut Transaction<'_, Any>, statement: &'static str) -> Result<Self, StoreError> {
         let row = sqlx::query(statement).fetch_one(&mut **transaction).await?;
-        let broken = |error: crate::error::ColumnError| StoreError::Entry { place: 0, what: format!("the head of the log: {error}") };
-        Ok(Self { size: rows::count(&row, "size").map_err(broken)?, last: rows::digest(&row, "last").map_err(broken)? })
+        let edge: Vec<u8> = row.try_get("edge")?;
+        let read = || -> Result<Self, ColumnError> {
+            let (size, last) = (rows::count(&row, "size")?, rows::digest(&row, "last")?);
+            let edge = Frontier::from_bytes(&edge).ok().filter(|edge| edge.size() == size);
+            Ok(Self { size, last, edge: edge.ok_or(ColumnError::Value("it does not fit its tree"))?, full: Vec::new() })
+        };
+        read().map_err(|error| StoreError::Head(error.to_string()))
     }
 
     /// Chains the events of a piece to the log.
@@ -171,14 +191,18 @@ impl Head {
             };
             let hash = rows::leaf_hash(&entry)?;
             (self.size, self.last) = (self.size + 1, hash);
+            let nodes = self.edge.append(Hash::from_bytes(hash.0));
+            self.full.extend(nodes.into_iter().filter(|(node, _)| tree::is_tile_root(*node)));
             entries.push(Hashed { entry, hash });
         }
         Ok(())
     }
 
     async fn write(&self, transaction: &mut Transaction<'_, Any>) -> Result<(), StoreError> {
-        let statement = sqlx::query("UPDATE head SET size = $1, last = $2 WHERE one = 1");
-        statement.bind(rows::number(self.size)).bind(self.last.0.to_vec()).execute(&mut **transaction).await?;
+        tree::insert(transaction, &self.full).await?;
+        let statement = sqlx::query("UPDATE head SET size = $1, last = $2, edge = $3 WHERE one = 1");
+        let statement = statement.bind(rows::number(self.size)).bind(self.last.0.to_vec()).bind(self.edge.to_bytes());
+        statement.execute(&mut **transaction).await?;
         Ok(())
     }
 }

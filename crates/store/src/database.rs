@@ -44,7 +44,7 @@ const CONNECTIONS: u32 = 8;
 
 /// The migrations, the oldest first: number, name, text for SQLite, text for PostgreSQL. Each may be run twice without harm; one that
 /// has been published is never edited.
-const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
     (1, "entries", include_str!("../migrations/sqlite/0001_entries.sql"), include_str!("../migrations/postgres/0001_entries.sql")),
     (
         2,
@@ -52,7 +52,8 @@ const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
         include_str!("../migrations/sqlite/0002_append_only.sql"),
         include_str!("../migrations/postgres/0002_append_only.sql"),
     ),
-    (3, "keys", include_str!("../migrations/sqlite/0003_keys.sql"), include_str!("../migrations/postgres/0003_keys.sql")),
+    (3, "tree", include_str!("../migrations/sqlite/0003_tree.sql"), include_str!("../migrations/postgres/0003_tree.sql")),
+    (4, "keys", include_str!("../migrations/sqlite/0004_keys.sql"), include_str!("../migrations/postgres/0004_keys.sql")),
 ];
 
 impl Place {

@@ -22,6 +22,23 @@ pub enum StoreError {
         /// What is wrong.
         what: String,
     },
+    /// The head of the log is broken.
+    #[error("the head of the log can't be read: {0}; `arasha verify` says more")]
+    Head(String),
+    /// The hash tree lacks a node, or a proof was asked for that there is none of.
+    #[error("the tree of the log: {0}")]
+    Tree(String),
+    /// A checkpoint can't be made or read.
+    #[error("a checkpoint of the log: {0}")]
+    Checkpoint(String),
+    /// A file of the record's keys can't be used.
+    #[error("{path}: {what}")]
+    Key {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
     /// An event can't be written.
     #[error("an event can't be written: {0}")]
     Event(#[from] EntryError),

@@ -5,13 +5,18 @@
 //! installation) and PostgreSQL (many users).
 
 mod append;
+mod checkpoint;
 mod database;
 mod error;
 mod log;
 mod recent;
 mod rows;
+mod tree;
+mod verify;
 
+pub use checkpoint::LogKey;
 pub use database::{Flavour, Place};
 pub use error::{ActError, StoreError};
 pub use log::{Acted, History, Order, Record};
 pub use rows::{Hashed, leaf_hash};
+pub use verify::{Fault, Verified};

@@ -1,9 +1,9 @@
 //! Rows of the log: writing entries, reading them back.
 
 use record::{CommandId, Digest, Entry, Moment, Purpose, StreamName, Workflow};
-use sha2::{Digest as _, Sha256};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use tlog::Hash;
 
 use crate::StoreError;
 use crate::error::ColumnError;
@@ -26,10 +26,7 @@ const COUNT: usize = 13;
 /// # Errors
 /// Where the event is no JSON.
 pub fn leaf_hash(entry: &Entry) -> Result<Digest, StoreError> {
-    let mut hasher = Sha256::new();
-    hasher.update([0]);
-    hasher.update(entry.to_bytes()?);
-    Ok(Digest(hasher.finalize().into()))
+    Ok(Digest(*Hash::leaf(&entry.to_bytes()?).as_bytes()))
 }
 
 /// Writes rows, in a few statements of sizes that come again and again, so that the database has them prepared.

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS entries (
 );
 CREATE INDEX IF NOT EXISTS entries_person ON entries (person, place);
 
--- How far the log has come: what the next entry is chained to, and the right edge of the hash tree (32 bytes a node).
+-- How far the log has come: what the next entry is chained to, and the right edge of the hash tree.
 CREATE TABLE IF NOT EXISTS head (
     one BIGINT PRIMARY KEY CHECK (one = 1),
     size BIGINT NOT NULL,
@@ -25,5 +25,5 @@ CREATE TABLE IF NOT EXISTS head (
     edge BYTEA NOT NULL
 );
 INSERT INTO head (one, size, last, edge)
-SELECT 1, 0, decode(repeat('00', 32), 'hex'), ''::bytea
+SELECT 1, 0, decode(repeat('00', 32), 'hex'), decode(repeat('00', 8), 'hex')
 WHERE NOT EXISTS (SELECT 1 FROM head);

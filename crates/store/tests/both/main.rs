@@ -6,5 +6,6 @@
     reason = "what is not there is a failed test, and a skipped one says so"
 )]
 
-mod record;
+mod damage;
+mod log;
 mod support;

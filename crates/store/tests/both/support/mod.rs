@@ -23,8 +23,13 @@ pub async fn drop_guards(record: &Record) {
         Flavour::Postgres => &["DROP TRIGGER entries_stay ON entries"],
     };
     for statement in statements {
-        sqlx::query(*statement).execute(record.pool()).await.unwrap();
+        sql(record, statement).await;
     }
+}
+
+/// Does something behind the program's back.
+pub async fn sql(record: &Record, statement: &str) {
+    sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(record.pool()).await.unwrap();
 }
 
 /// The moment at which tests happen.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ::record::{CommandId, Digest, StreamName};
+use record::{CommandId, Digest, StreamName};
 use store::{ActError, Record, StoreError, leaf_hash};
 
 use crate::support::notes::{Command, Event, Notes, Refusal};
