@@ -98,11 +98,15 @@ impl<K> Id<K> {
 
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-", K::WORD)?;
-        (0..LENGTH).rev().try_for_each(|place| {
-            let digit = usize::try_from(self.bits >> (place * 5) & 31).unwrap_or(0);
-            write!(f, "{}", DIGITS.get(digit).copied().map_or('0', char::from))
-        })
+        let digit = |place: usize| {
+            let value = usize::try_from(self.bits >> (place * 5) & 31).unwrap_or(0);
+            DIGITS.get(value).copied().map_or('0', char::from)
+        };
+        let mut text = String::with_capacity(K::WORD.len() + 1 + LENGTH);
+        text.push_str(K::WORD);
+        text.push('-');
+        text.extend((0..LENGTH).rev().map(digit));
+        f.write_str(&text)
     }
 }
 

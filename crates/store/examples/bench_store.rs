@@ -1,5 +1,4 @@
-//! Measures the record: `bench_store commands PLACE [SECONDS]` has 16 writers give commands, each to things of its own and now and then to
-//! one that all share. Prints `name<TAB>value<TAB>unit` lines.
+//! Measures the record: `bench_store commands PLACE [SECONDS]` has 16 writers give commands, each to things of its own; `bench_store verify PLACE EVENTS` fills a new record and checks it whole. Prints `name<TAB>value<TAB>unit` lines.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table is what this program is for")]
 
 use std::process::ExitCode;
@@ -7,10 +6,13 @@ use std::time::{Duration, Instant};
 
 use record::{Actor, AgencyId, Circumstances, CommandId, Decider, Moment, PersonId, Purpose, StreamName, Workflow};
 use serde::{Deserialize, Serialize};
-use store::{Order, Place, Record, StoreError};
+use store::{LogKey, Order, Place, Record, StoreError};
 
 /// People who decide at the same time.
 const WRITERS: u128 = 16;
+
+/// What is written.
+const LINE: &str = "A line of the length that a reason has.";
 
 /// A notebook of short lines.
 struct Notes;
@@ -22,12 +24,12 @@ struct Written {
 
 impl Decider for Notes {
     type State = ();
-    type Command = String;
+    type Command = (String, usize);
     type Event = Written;
     type Refusal = std::convert::Infallible;
 
-    fn decide((): &(), line: String, _: &Circumstances<'_>) -> Result<Vec<Written>, Self::Refusal> {
-        Ok(vec![Written { line }])
+    fn decide((): &(), (line, count): (String, usize), _: &Circumstances<'_>) -> Result<Vec<Written>, Self::Refusal> {
+        Ok(vec![Written { line }; count])
     }
 
     fn evolve((): (), _: &Written) {}
@@ -43,9 +45,10 @@ async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["commands", place] => commands(place, 5).await,
+        ["verify", place, events] => verify(place, events.parse().unwrap_or(1_000_000)).await,
         ["commands", place, seconds] => commands(place, seconds.parse().unwrap_or(5)).await,
         _ => {
-            eprintln!("bench_store commands PLACE [SECONDS]");
+            eprintln!("bench_store commands PLACE [SECONDS] | verify PLACE EVENTS");
             return ExitCode::from(2);
         }
     };
@@ -88,7 +91,7 @@ async fn write(record: Record, writer: u128, until: Instant) -> Result<Vec<Durat
         let stream = StreamName::of::<Notes>(PersonId::from_bits(seed + number / 10));
         let begun = Instant::now();
         let order = Order { stream: &stream, command: CommandId::from_bits(seed + number), seen: None, at };
-        if let Err(store::ActError::Store(error)) = record.act::<Notes>(order, "A line of the length that a reason has.".to_owned()).await {
+        if let Err(store::ActError::Store(error)) = record.act::<Notes>(order, (LINE.to_owned(), 1)).await {
             return Err(error);
         }
         waits.push(begun.elapsed());
@@ -97,4 +100,24 @@ async fn write(record: Record, writer: u128, until: Instant) -> Result<Vec<Durat
         }
     }
     Ok(waits)
+}
+
+async fn verify(place: &str, events: u128) -> Result<(), StoreError> {
+    let record = Record::open(&place.parse::<Place>()?).await?;
+    let key = LogKey::new("bench.example/log", &[1; 32])?;
+    let actor = Actor { person: PersonId::from_bits(1), agency: AgencyId::from_bits(1) };
+    let now = Moment::from_unix_seconds(1_800_000_000).ok_or(StoreError::Closed)?;
+    let at = Circumstances { now, actor: &actor, purpose: Purpose::Casework, edition: "2026-11" };
+    for number in 0..events / 50 {
+        let stream = StreamName::of::<Notes>(PersonId::from_bits(number));
+        let order = Order { stream: &stream, command: CommandId::from_bits(number), seen: None, at };
+        if let Err(store::ActError::Store(error)) = record.act::<Notes>(order, (LINE.to_owned(), 50)).await {
+            return Err(error);
+        }
+    }
+    record.sign_checkpoint(&key).await?;
+    let start = Instant::now();
+    let verified = record.verify(&key.log()?, &[], |_| ()).await?;
+    println!("verify-seconds\t{:.2}\ts for {} events, {} faults", start.elapsed().as_secs_f64(), verified.entries, verified.faults.len());
+    Ok(())
 }

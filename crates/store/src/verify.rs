@@ -9,7 +9,9 @@ use std::hash::{BuildHasher, RandomState};
 
 use record::{Digest, Moment};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 use tlog::{Frontier, Hash, Log, Node, SignedCheckpoint};
+use tokio::sync::mpsc;
 
 use crate::StoreError;
 use crate::log::Record;
@@ -150,18 +152,30 @@ impl Record {
         walk.await_checkpoints(log, &self.checkpoints().await?, seen);
         walk.nodes = self.stored_nodes().await?;
         walk.reach();
-        let mut from = 0;
-        loop {
-            let page = self.page(from).await?;
-            let Some(last) = page.last() else { break };
-            from = rows::count(last, "place").map_or(u64::MAX, |place| place + 1);
+        let (sender, mut pages) = mpsc::channel(2);
+        let reading = tokio::spawn(self.clone().read_pages(sender));
+        while let Some(page) = pages.recv().await {
             page.iter().for_each(|row| walk.row(row));
             progress(walk.done.entries);
         }
+        reading.await.map_err(|_| StoreError::Closed)??;
         walk.end(self).await
     }
 
-    async fn page(&self, from: u64) -> Result<Vec<sqlx::any::AnyRow>, StoreError> {
+    /// Reads on while the pages before are checked.
+    async fn read_pages(self, pages: mpsc::Sender<Vec<AnyRow>>) -> Result<(), StoreError> {
+        let mut from = 0;
+        loop {
+            let page = self.page(from).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            from = rows::count(last, "place").map_or(u64::MAX, |place| place + 1);
+            if pages.send(page).await.is_err() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn page(&self, from: u64) -> Result<Vec<AnyRow>, StoreError> {
         let statement = format!("SELECT {} FROM entries WHERE place >= $1 ORDER BY place LIMIT {PAGE}", rows::COLUMNS);
         Ok(sqlx::query(sqlx::AssertSqlSafe(statement)).bind(rows::number(from)).fetch_all(self.pool()).await?)
     }
@@ -212,7 +226,7 @@ impl Walk {
         }
     }
 
-    fn row(&mut self, row: &sqlx::any::AnyRow) {
+    fn row(&mut self, row: &AnyRow) {
         let place = rows::count(row, "place").unwrap_or(self.edge.size());
         match rows::entry(row) {
             Ok(hashed) => self.entry(&hashed),
