@@ -15,6 +15,7 @@ mod moment;
 mod office;
 mod post;
 mod protected;
+pub mod subject;
 
 pub use actor::{Actor, Purpose, Reason, ReasonError};
 pub use deadline::Deadline;

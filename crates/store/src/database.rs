@@ -35,8 +35,8 @@ pub(crate) struct Database {
 }
 
 /// How SQLite works here: what is acknowledged is on the disk and not in some cache; readers never wait for the writer; 32 MiB of pages are
-/// kept in memory, and what was written is carried over to the main file 32 MiB at a time.
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32768; \
+/// kept in memory, what was written is carried over to the main file 32 MiB at a time, and what is deleted is overwritten.
+const PRAGMAS: &str = "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32768; \
                        PRAGMA wal_autocheckpoint = 8192;";
 
 /// Connections that read at the same time; one more writes.

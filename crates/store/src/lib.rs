@@ -9,8 +9,10 @@ mod checkpoint;
 mod database;
 mod error;
 mod log;
+mod master;
 mod recent;
 mod rows;
+mod safe;
 mod tree;
 mod verify;
 
@@ -18,5 +20,7 @@ pub use checkpoint::LogKey;
 pub use database::{Flavour, Place};
 pub use error::{ActError, StoreError};
 pub use log::{Acted, History, Order, Record};
+pub use master::{FileKey, MasterKey, MasterKeyError};
 pub use rows::{Hashed, leaf_hash};
+pub use safe::{Asked, Fresh, Safe, SafeError};
 pub use verify::{Fault, Verified};

@@ -170,6 +170,16 @@ impl Record {
         query.fetch_all(self.pool()).await?.iter().map(rows::entry).collect()
     }
 
+    /// The entries of one thing, the oldest first.
+    ///
+    /// # Errors
+    /// Where the database does not answer or a row is none.
+    pub async fn stream_entries(&self, stream: &StreamName) -> Result<Vec<Hashed>, StoreError> {
+        let statement = format!("SELECT {} FROM entries WHERE stream = $1 ORDER BY version", rows::COLUMNS);
+        let query = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(stream.as_str().to_owned());
+        query.fetch_all(self.pool()).await?.iter().map(rows::entry).collect()
+    }
+
     /// How many entries the log has.
     ///
     /// # Errors

@@ -8,4 +8,5 @@
 
 mod damage;
 mod log;
+mod safe;
 mod support;
