@@ -151,7 +151,7 @@ async fn write_together(database: &Database, connection: &mut AnyConnection, pie
 }
 
 /// The end of the log.
-struct Head {
+pub(crate) struct Head {
     size: u64,
     last: Digest,
     edge: Frontier,
@@ -160,7 +160,7 @@ struct Head {
 }
 
 impl Head {
-    async fn read(transaction: &mut Transaction<'_, Any>, statement: &'static str) -> Result<Self, StoreError> {
+    pub async fn read(transaction: &mut Transaction<'_, Any>, statement: &'static str) -> Result<Self, StoreError> {
         let row = sqlx::query(statement).fetch_one(&mut **transaction).await?;
         let edge: Vec<u8> = row.try_get("edge")?;
         let read = || -> Result<Self, ColumnError> {
@@ -189,16 +189,36 @@ impl Head {
                 schema: piece.schema,
                 event: event.clone(),
             };
-            let hash = rows::leaf_hash(&entry)?;
-            (self.size, self.last) = (self.size + 1, hash);
-            let nodes = self.edge.append(Hash::from_bytes(hash.0));
-            self.full.extend(nodes.into_iter().filter(|(node, _)| tree::is_tile_root(*node)));
-            entries.push(Hashed { entry, hash });
+            entries.push(self.put(entry)?);
         }
         Ok(())
     }
 
-    async fn write(&self, transaction: &mut Transaction<'_, Any>) -> Result<(), StoreError> {
+    /// Takes in an entry that was chained before, if it follows.
+    pub fn take(&mut self, entry: Entry) -> Result<Option<Hashed>, StoreError> {
+        if entry.place == self.size && entry.previous == self.last { self.put(entry).map(Some) } else { Ok(None) }
+    }
+
+    fn put(&mut self, entry: Entry) -> Result<Hashed, StoreError> {
+        let hash = rows::leaf_hash(&entry)?;
+        (self.size, self.last) = (self.size + 1, hash);
+        let nodes = self.edge.append(Hash::from_bytes(hash.0));
+        self.full.extend(nodes.into_iter().filter(|(node, _)| tree::is_tile_root(*node)));
+        Ok(Hashed { entry, hash })
+    }
+
+    /// How many entries there are.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The roots of tiles that have become full and are not stored yet.
+    pub fn take_full(&mut self) -> Vec<(Node, Hash)> {
+        std::mem::take(&mut self.full)
+    }
+
+    /// Stores where the log ends now.
+    pub async fn write(&self, transaction: &mut Transaction<'_, Any>) -> Result<(), StoreError> {
         tree::insert(transaction, &self.full).await?;
         let statement = sqlx::query("UPDATE head SET size = $1, last = $2, edge = $3 WHERE one = 1");
         let statement = statement.bind(rows::number(self.size)).bind(self.last.0.to_vec()).bind(self.edge.to_bytes());

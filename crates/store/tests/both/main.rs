@@ -8,5 +8,6 @@
 
 mod damage;
 mod log;
+mod moving;
 mod safe;
 mod support;

@@ -45,12 +45,21 @@ fn start() -> Option<u16> {
     let folder = folder.canonicalize().unwrap();
     give_away(&folder);
     let data = folder.join("data");
-    let made =
-        as_postgres(&initdb).arg("-D").arg(&data).args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]).output().unwrap();
+    let made = as_postgres(&initdb)
+        .arg("-D")
+        .arg(&data)
+        .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
+        .output()
+        .unwrap();
     assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut server = as_postgres(&postgres);
-    server.arg("-D").arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k", ""]).stdout(Stdio::null()).stderr(Stdio::null());
+    server
+        .arg("-D")
+        .arg(&data)
+        .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k", "", "-c", "fsync=off"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     // The server ends when the thread that started it does, so that thread lives as long as the tests.
     std::thread::spawn(move || server.spawn().unwrap().wait());
     for _ in 0..300 {
