@@ -7,6 +7,7 @@
 )]
 
 mod damage;
+mod kill;
 mod log;
 mod moving;
 mod safe;
