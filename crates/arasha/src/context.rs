@@ -9,7 +9,7 @@ use signals::Reader;
 use crate::CommandError;
 
 /// What every command needs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Context {
     /// The folder that holds the stores of this installation.
     pub home: PathBuf,
@@ -17,6 +17,8 @@ pub struct Context {
     pub json: bool,
     /// A folder of knowledge files in the place of the shipped ones.
     pub knowledge: Option<PathBuf>,
+    /// Where the record is, if not in the home; may hold a password, so it is never shown.
+    pub record: Option<String>,
 }
 
 impl Context {

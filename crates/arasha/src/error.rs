@@ -23,6 +23,9 @@ pub enum CommandError {
     /// The corpus says why.
     #[error(transparent)]
     Corpus(#[from] corpus::CorpusError),
+    /// The record says why.
+    #[error(transparent)]
+    Record(store::StoreError),
     /// The input is not what the command takes.
     #[error("{0}")]
     Input(String),

@@ -33,6 +33,9 @@ struct Cli {
     /// Knowledge files of this folder in the place of the shipped ones
     #[arg(long, global = true, value_name = "DIR")]
     knowledge: Option<PathBuf>,
+    /// File or postgres://… that holds the record [default: record/record.sqlite in the home]
+    #[arg(long, global = true, env = "ARASHA_RECORD", hide_env_values = true, value_name = "PLACE")]
+    record: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -63,6 +66,14 @@ enum Command {
     Serve(commands::serve::Args),
     /// Make the wording model from labelled posts
     Train(commands::train::Args),
+    /// Check the record against itself and against what others have seen of it
+    Verify(commands::verify::Args),
+    /// Sign the record as it is now, for others to keep
+    Checkpoint(commands::checkpoint::Args),
+    /// Write the whole record as lines of text
+    ExportRecord(commands::moving::ExportArgs),
+    /// Take in a record that was written so
+    ImportRecord(commands::moving::ImportArgs),
 }
 
 /// How a command ended when nothing went wrong with the command itself.
@@ -81,7 +92,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let home = cli.home.unwrap_or_else(|| std::env::home_dir().unwrap_or_default().join(".arasha"));
-    let context = Context { home, json: cli.json, knowledge: cli.knowledge };
+    let context = Context { home, json: cli.json, knowledge: cli.knowledge, record: cli.record };
     match run(&cli.command, &context) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Wanting) => ExitCode::from(1),
@@ -112,5 +123,9 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Knowledge(args) => commands::knowledge::run(args, context),
         Command::Serve(args) => commands::serve::run(args, context),
         Command::Train(args) => commands::train::run(args, context),
+        Command::Verify(args) => commands::verify::run(args, context),
+        Command::Checkpoint(args) => commands::checkpoint::run(args, context),
+        Command::ExportRecord(args) => commands::moving::export(args, context),
+        Command::ImportRecord(args) => commands::moving::import(args, context),
     }
 }

@@ -1,16 +1,20 @@
 //! One file a command.
 
 pub mod check;
+pub mod checkpoint;
 mod edition;
 pub mod expire;
 pub mod ingest;
 pub mod knowledge;
 pub mod mirrors;
+pub mod moving;
 pub mod networks;
 pub mod rebuild;
+mod record;
 pub mod search;
 pub mod serve;
 mod shown;
 pub mod sources;
 pub mod train;
+pub mod verify;
 pub mod watch;

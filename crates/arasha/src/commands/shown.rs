@@ -36,6 +36,13 @@ pub fn with_bar<T>(progress: &Progress, is_wanted: bool, job: impl FnOnce() -> T
     })
 }
 
+/// A bar that counts so many things, where `is_wanted` and stderr is a terminal.
+pub fn bar(things: u64, is_wanted: bool) -> ProgressBar {
+    let bar = if is_wanted && std::io::stderr().is_terminal() { ProgressBar::new(things) } else { ProgressBar::hidden() };
+    let style = "{bar:30} {human_pos}/{human_len} {per_sec}, {eta} left";
+    bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
 /// Runs a job with a turning sign.
 pub fn with_spinner<T>(what: &'static str, is_wanted: bool, job: impl FnOnce() -> T) -> T {
     let sign = if is_wanted && std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };

@@ -1,0 +1,71 @@
+//! What the commands about the record share: where it is, its keys, a runtime to wait in.
+
+use std::future::Future;
+
+use store::{LogKey, Place, Record, StoreError};
+
+use crate::{CommandError, Context};
+
+/// Where the record of this installation is.
+///
+/// # Errors
+/// Where the given place is none.
+pub fn place(context: &Context) -> Result<Place, CommandError> {
+    match &context.record {
+        Some(place) => Ok(place.parse()?),
+        None => Ok(Place::in_home(&context.home)),
+    }
+}
+
+/// Opens a record that is there; a mistyped home or place makes no new one.
+///
+/// # Errors
+/// Where there is none, or it does not open.
+pub async fn open(context: &Context) -> Result<Record, CommandError> {
+    let place = place(context)?;
+    match &place {
+        Place::File(path) if !path.exists() => {
+            Err(CommandError::Input(format!("there is no record at {}; --home or --record says where it is", path.display())))
+        }
+        Place::File(_) | Place::Server(_) => Ok(Record::open(&place).await?),
+    }
+}
+
+/// The key with which this installation signs its log; made where there is none yet.
+///
+/// # Errors
+/// Where its file can't be read or written, or the system has no randomness.
+pub fn log_key(context: &Context) -> Result<LogKey, CommandError> {
+    let (mut seed, mut name) = ([0; 32], [0; 8]);
+    fill(&mut seed)?;
+    fill(&mut name)?;
+    let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(LogKey::at(&context.home.join("record").join("log.key"), &format!("arasha.invalid/{name}"), &seed)?)
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), CommandError> {
+    getrandom::fill(bytes).map_err(|error| CommandError::Input(format!("the system gives no random bytes: {error}")))
+}
+
+/// Waits for work with the record.
+///
+/// # Errors
+/// Those of the work.
+pub fn wait<T>(work: impl Future<Output = Result<T, CommandError>>) -> Result<T, CommandError> {
+    tokio::runtime::Runtime::new()?.block_on(work)
+}
+
+impl From<store::MoveError> for CommandError {
+    fn from(error: store::MoveError) -> Self {
+        match error {
+            store::MoveError::Store(error) => Self::Record(error),
+            other => Self::Input(other.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        Self::Record(error)
+    }
+}

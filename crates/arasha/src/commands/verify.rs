@@ -1,0 +1,94 @@
+//! `arasha verify`: checks the whole record against itself and against what others have seen of it.
+
+use std::path::PathBuf;
+
+use store::{Fault, Verified};
+use tlog::{Log, SignedCheckpoint, VerifierKey};
+
+use super::{record, shown};
+use crate::{CommandError, Context, Outcome};
+
+/// Checks the record: every entry, the chain, the hash tree, and every checkpoint that was signed.
+///
+/// What a database's administrator could do unseen by the database alone shows against a checkpoint that somebody else keeps: give
+/// those of witnesses, inspectors or printed protocols with `--seen`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: arasha verify --seen witness/checkpoint.txt")]
+pub struct Args {
+    /// Checkpoint that somebody else has of this record (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    seen: Vec<PathBuf>,
+    /// Public key of the log, as `arasha checkpoint --key` prints it, where this machine does not hold its signing key
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
+    let log = match &args.key {
+        Some(path) => known_by(&read(path)?)?,
+        None => record::log_key(context)?.log()?,
+    };
+    let seen = args.seen.iter().map(|path| checkpoint(path)).collect::<Result<Vec<_>, _>>()?;
+    let verified = record::wait(async {
+        let record = record::open(context).await?;
+        let total = record.size().await?;
+        let bar = shown::bar(total, !context.json);
+        let verified = record.verify(&log, &seen, |done| bar.set_position(done)).await?;
+        bar.finish_and_clear();
+        Ok(verified)
+    })?;
+    tell(&verified, context)?;
+    Ok(if verified.is_sound() { Outcome::Done } else { Outcome::Wanting })
+}
+
+fn tell(verified: &Verified, context: &Context) -> Result<(), CommandError> {
+    if context.json {
+        return context.line(verified);
+    }
+    for fault in &verified.faults {
+        context.say(&words(fault))?;
+    }
+    if verified.more > 0 {
+        context.say(&format!("… and {} more", verified.more))?;
+    }
+    if verified.clock_back > 0 {
+        context.say(&format!(
+            "(the machine's clock was set back {} times; the order of entries is sound all the same)",
+            verified.clock_back
+        ))?;
+    }
+    let verdict = if verified.is_sound() { "sound" } else { "NOT SOUND" };
+    context.say(&format!("record: {verdict}; {} entries, {} checkpoints compared", verified.entries, verified.checkpoints))
+}
+
+fn words(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing { from, to } if *to == from + 1 => format!("entry {from} is missing"),
+        Fault::Missing { from, to } => format!("entries {from} to {} are missing", to - 1),
+        Fault::Unreadable { place, what } => format!("entry {place} can't be read: {what}"),
+        Fault::Altered { place } => format!("entry {place} was altered: it is not what was hashed"),
+        Fault::Unchained { place } => format!("entry {place} does not follow the one before it"),
+        Fault::Version { place } => format!("entry {place} has the wrong number in its history"),
+        Fault::Head => "the head of the log does not fit its entries".to_owned(),
+        Fault::Node { level, place } => format!("node {place} of level {level} of the hash tree does not fit the entries"),
+        Fault::Checkpoint { what } => format!("a checkpoint can't be read: {what}"),
+        Fault::Stranger { size } => format!("the checkpoint of size {size} is not signed by this log's key"),
+        Fault::Shortened { size, now } => format!("the log had {size} entries when it was signed and has {now} now: it was rolled back"),
+        Fault::Rewritten { size } => format!("the first {size} entries are not those that were signed: the log was rewritten"),
+    }
+}
+
+fn read(path: &PathBuf) -> Result<String, CommandError> {
+    std::fs::read_to_string(path).map_err(|error| CommandError::File { path: path.clone(), error })
+}
+
+fn checkpoint(path: &PathBuf) -> Result<SignedCheckpoint, CommandError> {
+    SignedCheckpoint::parse(read(path)?.as_bytes()).map_err(|error| CommandError::Input(format!("{}: {error}", path.display())))
+}
+
+/// The log that is known by a public key; the key's name is the log's.
+fn known_by(text: &str) -> Result<Log, CommandError> {
+    let key: VerifierKey = text.trim().parse().map_err(|error| CommandError::Input(format!("not the public key of a log: {error}")))?;
+    Log::new(key.name().as_str(), vec![key.clone()]).map_err(|error| CommandError::Input(error.to_string()))
+}
