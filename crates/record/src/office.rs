@@ -222,6 +222,13 @@ impl Regions {
         others.0.iter().all(|other| self.cover(other))
     }
 
+    /// What lies both in these and in the others.
+    #[must_use]
+    pub fn shared(&self, others: &Self) -> Self {
+        let within = |inner: &Self, outer: &Self| inner.0.iter().filter(|region| outer.cover(region)).cloned().collect::<BTreeSet<_>>();
+        Self(&within(self, others) | &within(others, self))
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -256,6 +263,15 @@ mod tests {
         }
         assert!(regions.cover_all(&[region("KG-O")].into_iter().collect()));
         assert!(!regions.cover_all(&[region("KG-O"), region("KZ-71")].into_iter().collect()));
+    }
+
+    #[test]
+    fn what_two_share_lies_in_both() {
+        let regions = |codes: &[&str]| codes.iter().map(|code| region(code)).collect::<Regions>();
+        let shared = |one: &[&str], other: &[&str]| regions(one).shared(&regions(other));
+        assert_eq!(shared(&["KZ"], &["KZ-75", "KG"]), regions(&["KZ-75"]));
+        assert_eq!(shared(&["KZ-75", "KG"], &["KZ", "KG-O"]), regions(&["KZ-75", "KG-O"]));
+        assert!(shared(&["KZ-75"], &["KZ-71"]).is_empty());
     }
 
     #[test]
