@@ -31,6 +31,24 @@ pub async fn open(context: &Context) -> Result<Record, CommandError> {
     }
 }
 
+/// The key with which this installation signs its log, where it has signed before.
+///
+/// # Errors
+/// Where this machine does not hold it.
+pub fn known_log_key(context: &Context) -> Result<LogKey, CommandError> {
+    let path = log_key_file(context);
+    if path.exists() {
+        log_key(context)
+    } else {
+        let advice = "`arasha checkpoint` makes it, or --key gives the public one";
+        Err(CommandError::Input(format!("there is no key of the log at {}: {advice}", path.display())))
+    }
+}
+
+fn log_key_file(context: &Context) -> std::path::PathBuf {
+    context.home.join("record").join("log.key")
+}
+
 /// The key with which this installation signs its log; made where there is none yet.
 ///
 /// # Errors
@@ -40,7 +58,7 @@ pub fn log_key(context: &Context) -> Result<LogKey, CommandError> {
     fill(&mut seed)?;
     fill(&mut name)?;
     let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(LogKey::at(&context.home.join("record").join("log.key"), &format!("arasha.invalid/{name}"), &seed)?)
+    Ok(LogKey::at(&log_key_file(context), &format!("arasha.invalid/{name}"), &seed)?)
 }
 
 fn fill(bytes: &mut [u8]) -> Result<(), CommandError> {

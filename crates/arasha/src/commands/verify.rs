@@ -25,13 +25,13 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let log = match &args.key {
-        Some(path) => known_by(&read(path)?)?,
-        None => record::log_key(context)?.log()?,
-    };
-    let seen = args.seen.iter().map(|path| checkpoint(path)).collect::<Result<Vec<_>, _>>()?;
+    let seen = args.seen.iter().map(checkpoint).collect::<Result<Vec<_>, _>>()?;
     let verified = record::wait(async {
         let record = record::open(context).await?;
+        let log = match &args.key {
+            Some(path) => known_by(&read(path)?)?,
+            None => record::known_log_key(context)?.log()?,
+        };
         let total = record.size().await?;
         let bar = shown::bar(total, !context.json);
         let verified = record.verify(&log, &seen, |done| bar.set_position(done)).await?;
