@@ -112,9 +112,14 @@ impl Pen {
             Some(connection) => connection,
             None => self.database.pool.acquire().await?,
         };
-        let outcomes = write_together(&self.database, &mut connection, pieces).await?;
-        self.connection = Some(connection);
-        Ok(outcomes)
+        let written = write_together(&self.database, &mut connection, pieces).await;
+        if written.is_ok() {
+            self.connection = Some(connection);
+        } else {
+            // A full disk has SQLite roll back by itself, and the connection would not know that it is in no transaction any more.
+            let _ = connection.close().await;
+        }
+        written
     }
 }
 

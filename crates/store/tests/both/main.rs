@@ -8,6 +8,7 @@
 )]
 
 mod damage;
+mod faults;
 mod kill;
 mod log;
 mod moving;
