@@ -1,15 +1,12 @@
 //! What the log says of itself: its size and root, signed, and signed again by witnesses.
 
-use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use sqlx::Row;
 use tlog::{Checkpoint, KeyName, Log, SignedCheckpoint, Signer, VerifierKey};
 
 use crate::log::Record;
-use crate::{StoreError, rows};
+use crate::{StoreError, rows, secret};
 
 /// The key with which a log signs, and the log's name.
 #[derive(Debug)]
@@ -36,15 +33,9 @@ impl LogKey {
     /// # Errors
     /// Where the file can't be read or written, or holds no key.
     pub fn at(path: &Path, origin: &str, seed: &[u8; 32]) -> Result<Self, StoreError> {
-        match fs::read_to_string(path) {
-            Ok(text) => Self::from_text(&text).ok_or_else(|| wrong(path, &"not the key of a log")),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = Self::new(origin, seed)?;
-                write_secret(path, &format!("{origin}\n{}\n", record::Digest(*seed)))?;
-                Ok(key)
-            }
-            Err(error) => Err(wrong(path, &error)),
-        }
+        Self::new(origin, seed)?;
+        let text = secret::read_or_make(path, &format!("{origin}\n{}\n", record::Digest(*seed)))?;
+        Self::from_text(&text).ok_or_else(|| secret::wrong(path, &"not the key of a log"))
     }
 
     fn from_text(text: &str) -> Option<Self> {
@@ -71,19 +62,6 @@ impl LogKey {
     pub fn log(&self) -> Result<Log, StoreError> {
         Log::new(&self.origin, vec![self.verifier().clone()]).map_err(|error| StoreError::Checkpoint(error.to_string()))
     }
-}
-
-/// Writes a file that only its owner may read, and that did not exist.
-pub(crate) fn write_secret(path: &Path, text: &str) -> Result<(), StoreError> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| wrong(path, &error))?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| wrong(path, &error))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| wrong(path, &error))
-}
-
-pub(crate) fn wrong(path: &Path, what: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Key { path: path.display().to_string(), what: what.to_string() }
 }
 
 impl Record {
@@ -146,15 +124,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_made_once_and_is_its_owners() {
-        use std::os::unix::fs::PermissionsExt;
+    fn a_log_keeps_its_key_and_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record/log.key");
         let first = LogKey::at(&path, "example.kz/log", &[1; 32]).unwrap();
         let again = LogKey::at(&path, "other.kz/log", &[2; 32]).unwrap();
         assert_eq!((again.origin(), again.verifier()), ("example.kz/log", first.verifier()));
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        fs::write(&path, "nothing").unwrap();
+        std::fs::write(&path, "nothing").unwrap();
         assert!(matches!(LogKey::at(&path, "a", &[1; 32]), Err(StoreError::Key { .. })));
+        let other = folder.path().join("other.key");
+        assert!(matches!(LogKey::at(&other, "", &[1; 32]), Err(StoreError::Checkpoint(_))));
+        assert!(!other.exists(), "a name that can't be one leaves no file");
     }
 }

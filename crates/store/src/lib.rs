@@ -14,6 +14,7 @@ mod moving;
 mod recent;
 mod rows;
 mod safe;
+mod secret;
 mod tree;
 mod verify;
 

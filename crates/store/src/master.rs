@@ -4,8 +4,6 @@
 //! a device or a service that never gives its key away implements the same [`MasterKey`].
 
 use std::fmt;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -13,8 +11,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use record::{Digest, NONCE, SubjectId, SubjectKey};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::StoreError;
-use crate::checkpoint::{write_secret, wrong};
+use crate::{StoreError, secret};
 
 /// Wraps the keys of subjects. The seam for a key that stays in a device (PKCS #11) or a service (KMS).
 pub trait MasterKey: fmt::Debug + Send + Sync {
@@ -65,14 +62,8 @@ impl FileKey {
     /// # Errors
     /// Where the file can't be read or written, or holds no key.
     pub fn at(path: &Path, fresh: [u8; 32]) -> Result<Self, StoreError> {
-        match fs::read_to_string(path).map(Zeroizing::new) {
-            Ok(text) => Digest::parse(text.trim_end()).map(|key| Self::new(key.0)).ok_or_else(|| wrong(path, &"not a master key")),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                write_secret(path, &Zeroizing::new(format!("{}\n", Digest(fresh))))?;
-                Ok(Self::new(fresh))
-            }
-            Err(error) => Err(wrong(path, &error)),
-        }
+        let text = secret::read_or_make(path, &Zeroizing::new(format!("{}\n", Digest(fresh))))?;
+        Digest::parse(text.trim_end()).map(|key| Self::new(key.0)).ok_or_else(|| secret::wrong(path, &"not a master key"))
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -136,7 +127,7 @@ mod tests {
         let path = folder.path().join("master.key");
         let first = FileKey::at(&path, [1; 32]).unwrap();
         assert_eq!(FileKey::at(&path, [2; 32]).unwrap().id(), first.id());
-        fs::write(&path, "short").unwrap();
+        std::fs::write(&path, "short").unwrap();
         assert!(matches!(FileKey::at(&path, [1; 32]), Err(StoreError::Key { .. })));
     }
 }
