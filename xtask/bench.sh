@@ -92,6 +92,16 @@ else
     skip "linking, mirrors" "< 30" "bench_network does not build"
 fi
 
+echo "record" >&2
+if cargo build -q --release --locked -p store --example bench_store; then
+    measure "$target/release/examples/bench_store" commands "$work/commands.sqlite" 5
+    row "commands, SQLite, 16 writers" ">= 5000" "$(value "$work/out" commands-per-second)" "a second" "99th percentile $(value "$work/out" command-p99) ms"
+    measure "$target/release/examples/bench_store" verify "$work/verify.sqlite" 1000000
+    row "verification of 1,000,000 entries" "< 20" "$(value "$work/out" verify-seconds)" "s" "SQLite; peak $peak MB"
+else
+    skip "record" "" "bench_store does not build"
+fi
+
 echo "pages" >&2
 # The middle of seven askings, in milliseconds.
 page() {
