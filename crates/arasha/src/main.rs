@@ -70,6 +70,10 @@ enum Command {
     Verify(commands::verify::Args),
     /// Sign the record as it is now, for others to keep
     Checkpoint(commands::checkpoint::Args),
+    /// Have a witness of another agency cosign the record as it is now
+    Cosign(commands::cosign::Args),
+    /// Cosign the records of other agencies, each only as long as it only grows
+    Witness(commands::witness::Args),
     /// Write the whole record as lines of text
     ExportRecord(commands::moving::ExportArgs),
     /// Take in a record that was written so
@@ -125,6 +129,8 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Train(args) => commands::train::run(args, context),
         Command::Verify(args) => commands::verify::run(args, context),
         Command::Checkpoint(args) => commands::checkpoint::run(args, context),
+        Command::Cosign(args) => commands::cosign::run(args, context),
+        Command::Witness(args) => commands::witness::run(args, context),
         Command::ExportRecord(args) => commands::moving::export(args, context),
         Command::ImportRecord(args) => commands::moving::import(args, context),
     }

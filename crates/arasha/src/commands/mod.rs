@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod checkpoint;
+pub mod cosign;
 mod edition;
 pub mod expire;
 pub mod ingest;
@@ -18,3 +19,4 @@ pub mod sources;
 pub mod train;
 pub mod verify;
 pub mod watch;
+pub mod witness;

@@ -54,15 +54,34 @@ fn log_key_file(context: &Context) -> std::path::PathBuf {
 /// # Errors
 /// Where its file can't be read or written, or the system has no randomness.
 pub fn log_key(context: &Context) -> Result<LogKey, CommandError> {
+<<<<<<< HEAD
     let (mut seed, mut name) = ([0; 32], [0; 8]);
     fill(&mut seed)?;
     fill(&mut name)?;
     let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(LogKey::at(&log_key_file(context), &format!("arasha.invalid/{name}"), &seed)?)
+=======
+    let name = format!("arasha.invalid/{}", random_name()?);
+    Ok(LogKey::at(&context.home.join("record").join("log.key"), &name, &random()?)?)
+>>>>>>> a6fb59d (A witness for other agencies' records: it cosigns what only grew and refuses a fork or a rollback)
 }
 
-fn fill(bytes: &mut [u8]) -> Result<(), CommandError> {
-    getrandom::fill(bytes).map_err(|error| CommandError::Input(format!("the system gives no random bytes: {error}")))
+/// Random bytes from the system.
+///
+/// # Errors
+/// Where it has none.
+pub fn random<const N: usize>() -> Result<[u8; N], CommandError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| CommandError::Input(format!("the system gives no random bytes: {error}")))?;
+    Ok(bytes)
+}
+
+/// A name that nobody else has.
+///
+/// # Errors
+/// Where the system has no randomness.
+pub fn random_name() -> Result<String, CommandError> {
+    Ok(random::<8>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Waits for work with the record.

@@ -70,7 +70,7 @@ fn open(address: &str) {
 }
 
 /// Done when the person presses Ctrl-C or the system asks the program to end.
-async fn interrupted() {
+pub async fn interrupted() {
     let asked = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => _ = signal.recv().await,
