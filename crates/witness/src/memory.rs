@@ -3,6 +3,9 @@
 //! A file `{SHA-256 of the origin}.checkpoint` holds it as a signed note, which anybody can read. The witness's own cosignature under it
 //! is also the seal of the file: where it does not hold, the file was damaged and the log is refused. A new one is written beside it,
 //! brought to the disk and then put in its place, so that a machine that stops at any instant leaves the old one or the new one.
+//!
+//! Where a log signed another root at that size, the first such checkpoint is laid beside it as `{SHA-256 of the origin}.fork`: the two
+//! files together prove the fork to anybody.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write as _};
@@ -100,6 +103,19 @@ impl Turn<'_> {
         fs::rename(&beside, &path).map_err(WitnessError::file(&path))?;
         let folder = &self.memory.folder;
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(WitnessError::file(folder))
+    }
+
+    /// Lays aside a checkpoint that the log signed and that contradicts the one that was cosigned; the first one is enough.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn keep_fork(&self, signed: &SignedCheckpoint) -> Result<(), WitnessError> {
+        let path = self.memory.path(signed.checkpoint().origin()).with_extension("fork");
+        match File::create_new(&path) {
+            Ok(mut file) => file.write_all(signed.to_string().as_bytes()).and_then(|()| file.sync_all()).map_err(WitnessError::file(&path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(WitnessError::file(&path)(error)),
+        }
     }
 }
 

@@ -123,7 +123,11 @@ impl Witness {
         let outcome = add_checkpoint(request, Some(log), last, &self.cosigner, (self.clock)());
         match &outcome {
             Outcome::Cosigned { cosignature, .. } => turn.keep(&sealed(request.checkpoint(), log, cosignature)?)?,
-            Outcome::Refused(why @ (Refusal::Fork { .. } | Refusal::BadProof(_))) => tracing::warn!(origin, %why, "refused"),
+            Outcome::Refused(why @ Refusal::Fork { .. }) => {
+                tracing::warn!(origin, %why, "refused; both checkpoints are kept");
+                turn.keep_fork(request.checkpoint())?;
+            }
+            Outcome::Refused(why @ Refusal::BadProof(_)) => tracing::warn!(origin, %why, "refused"),
             Outcome::Refused(_) => {}
         }
         Ok(outcome)

@@ -92,6 +92,11 @@ async fn a_fork_is_refused_at_any_size() {
         assert!(matches!(error, SubmitError::Forked { seen: 7 }) && error.is_refusal(), "{error}");
         assert!(error.to_string().contains("two lists (a fork)"), "{error}");
     }
+    // The first of them is kept: at seven the log signed two roots.
+    let file = |end: &str| fs::read(folder.path().join(format!("witness/seen/{}.{end}", name_of(ORIGIN)))).unwrap();
+    let (seen, other) = (SignedCheckpoint::parse(&file("checkpoint")).unwrap(), SignedCheckpoint::parse(&file("fork")).unwrap());
+    let (seen, other) = (seen.checkpoint().head(), other.verify(&key().log().unwrap()).unwrap().head());
+    assert!(seen.size == other.size && seen.root != other.root);
     // The true record goes on as if nothing had been.
     let good = record(&new).await;
     grow(&good, "line", 2).await;
