@@ -31,8 +31,8 @@ pub struct Cosigned {
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
     /// The address of the witness is none.
-    #[error("{0:?} is not the address of a witness; it begins with https:// or http://")]
-    Address(String),
+    #[error("not the address of a witness: it begins with https:// or http:// and holds no password and no ?")]
+    Address,
     /// The key is not one of a witness.
     #[error("the key {0} is not one of a witness; `arasha witness` prints its own")]
     NotAWitness(Box<VerifierKey>),
@@ -112,7 +112,7 @@ impl Remote {
     /// # Errors
     /// Where the address is none, or the key not one of a witness.
     pub fn new(url: &str, key: VerifierKey) -> Result<Self, SubmitError> {
-        let agent = ask::agent(url).ok_or_else(|| SubmitError::Address(url.to_owned()))?;
+        let agent = ask::agent(url).ok_or(SubmitError::Address)?;
         if key.kind() != KeyKind::Cosignature {
             return Err(SubmitError::NotAWitness(Box::new(key)));
         }

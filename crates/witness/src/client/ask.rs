@@ -18,7 +18,9 @@ const REASON: usize = 200;
 pub(super) fn agent(url: &str) -> Option<ureq::Agent> {
     let uri: Uri = url.parse().ok()?;
     let host = uri.host().filter(|host| !host.is_empty())?;
-    if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.query().is_some() {
+    // A password in an address would be shown wherever the address is; witnesses ask for none.
+    let is_plain = uri.query().is_none() && !uri.authority()?.as_str().contains('@');
+    if !is_plain || !matches!(uri.scheme_str(), Some("http" | "https")) {
         return None;
     }
     let mut config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).timeout_global(Some(TIME));
@@ -59,7 +61,7 @@ mod tests {
         for good in ["http://127.0.0.1:7312", "https://witness.example", "https://witness.example/log/", "http://[::1]:1"] {
             assert!(agent(good).is_some(), "{good}");
         }
-        for bad in ["", "witness.example", "ftp://witness.example", "file:///etc/passwd", "http://", "http://a b", "https://a/?x=1"] {
+        for bad in ["", "witness.example", "ftp://witness.example", "file:///etc/passwd", "http://", "http://a b", "https://a/?x=1", "https://a:b@c"] {
             assert!(agent(bad).is_none(), "{bad}");
         }
     }
