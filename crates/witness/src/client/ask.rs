@@ -61,7 +61,16 @@ mod tests {
         for good in ["http://127.0.0.1:7312", "https://witness.example", "https://witness.example/log/", "http://[::1]:1"] {
             assert!(agent(good).is_some(), "{good}");
         }
-        for bad in ["", "witness.example", "ftp://witness.example", "file:///etc/passwd", "http://", "http://a b", "https://a/?x=1", "https://a:b@c"] {
+        for bad in [
+            "",
+            "witness.example",
+            "ftp://witness.example",
+            "file:///etc/passwd",
+            "http://",
+            "http://a b",
+            "https://a/?x=1",
+            "https://a:b@c",
+        ] {
             assert!(agent(bad).is_none(), "{bad}");
         }
     }
