@@ -68,7 +68,7 @@ impl Running {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap();
-        let word = |name: &str| said[name].as_str().unwrap().to_owned();
+        let word = |name: &str| said.get(name).and_then(|word| word.as_str()).unwrap().to_owned();
         Self { child, address: word("address"), key: word("key") }
     }
 }

@@ -54,16 +54,8 @@ fn log_key_file(context: &Context) -> std::path::PathBuf {
 /// # Errors
 /// Where its file can't be read or written, or the system has no randomness.
 pub fn log_key(context: &Context) -> Result<LogKey, CommandError> {
-<<<<<<< HEAD
-    let (mut seed, mut name) = ([0; 32], [0; 8]);
-    fill(&mut seed)?;
-    fill(&mut name)?;
-    let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(LogKey::at(&log_key_file(context), &format!("arasha.invalid/{name}"), &seed)?)
-=======
     let name = format!("arasha.invalid/{}", random_name()?);
-    Ok(LogKey::at(&context.home.join("record").join("log.key"), &name, &random()?)?)
->>>>>>> a6fb59d (A witness for other agencies' records: it cosigns what only grew and refuses a fork or a rollback)
+    Ok(LogKey::at(&log_key_file(context), &name, &random()?)?)
 }
 
 /// Random bytes from the system.
