@@ -98,6 +98,24 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The words for all kinds, as in the log.
+    pub const KINDS: [&'static str; 6] = ["founded", "renamed", "regions_set", "placed_under", "closed", "reopened"];
+
+    /// The word for its kind, as in the log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Founded { .. } => "founded",
+            Self::Renamed { .. } => "renamed",
+            Self::RegionsSet { .. } => "regions_set",
+            Self::PlacedUnder { .. } => "placed_under",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+}
+
 impl Decider for Agency {
     type State = State;
     type Command = Command;

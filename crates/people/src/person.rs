@@ -24,6 +24,7 @@ mod found_administrator;
 mod grant_role;
 mod guards;
 mod invite;
+mod issue_token;
 mod leave;
 mod member;
 mod refusal;
@@ -32,6 +33,7 @@ mod renew_invitation;
 mod request_administrator;
 mod request_recovery;
 mod resume;
+mod revoke_token;
 mod sign_in;
 mod sign_out;
 mod state;
@@ -52,8 +54,9 @@ pub use enrol_credential::EnrolCredential;
 pub use event::Event;
 pub use found_administrator::FoundAdministrator;
 pub use grant_role::GrantRole;
-pub use guards::{INVITATION_DAYS, RECOVERY_DAYS, SESSION_DAYS};
+pub use guards::{INVITATION_DAYS, OPEN_TOKENS, RECOVERY_DAYS, SESSION_DAYS, TOKEN_DAYS};
 pub use invite::Invite;
+pub use issue_token::IssueToken;
 pub use leave::Leave;
 pub use member::{AdministratorRequest, Member, Recovery, Standing};
 pub use refusal::Refusal;
@@ -62,6 +65,7 @@ pub use renew_invitation::RenewInvitation;
 pub use request_administrator::RequestAdministrator;
 pub use request_recovery::RequestRecovery;
 pub use resume::Resume;
+pub use revoke_token::RevokeToken;
 pub use sign_in::SignIn;
 pub use sign_out::SignOut;
 pub use state::State;
@@ -120,6 +124,10 @@ pub enum Command {
     SignIn(SignIn),
     /// The person goes.
     SignOut(SignOut),
+    /// The person gets a token for a program.
+    IssueToken(IssueToken),
+    /// A token ends before its time.
+    RevokeToken(RevokeToken),
 }
 
 impl Decider for Person {
@@ -151,6 +159,8 @@ impl Decider for Person {
             Command::Leave(command) => leave::decide(state, command, at),
             Command::SignIn(command) => sign_in::decide(state, command, at),
             Command::SignOut(command) => sign_out::decide(state, command, at),
+            Command::IssueToken(command) => issue_token::decide(state, command, at),
+            Command::RevokeToken(command) => revoke_token::decide(state, command, at),
         }
     }
 

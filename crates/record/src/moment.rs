@@ -44,7 +44,17 @@ impl Moment {
     /// The moment that many days of 24 hours later; saturates at the end of time.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
-        let later = self.unix_seconds().saturating_add(i64::from(days) * 86_400);
+        self.plus_seconds(i64::from(days) * 86_400)
+    }
+
+    /// The moment that many minutes later; saturates at the end of time. Parts of a second are dropped, so that it is never later.
+    #[must_use]
+    pub fn plus_minutes(self, minutes: u32) -> Self {
+        self.plus_seconds(i64::from(minutes) * 60)
+    }
+
+    fn plus_seconds(self, seconds: i64) -> Self {
+        let later = self.unix_seconds().saturating_add(seconds);
         Self::from_unix_seconds(later).unwrap_or(Self(jiff::Timestamp::MAX))
     }
 }
@@ -74,6 +84,14 @@ mod tests {
     #[test]
     fn a_moment_without_offset_is_refused() {
         assert_eq!(Moment::parse("2025-03-01T10:00:00"), Err(MomentError("2025-03-01T10:00:00".into())));
+    }
+
+    #[test]
+    fn minutes_are_added_and_saturate() {
+        let moment = Moment::parse("2025-03-01T10:00:00.75Z").unwrap();
+        assert_eq!(moment.plus_minutes(90).to_string(), "2025-03-01T11:30:00Z");
+        assert!(moment.plus_minutes(u32::MAX) > moment);
+        assert_eq!(Moment(jiff::Timestamp::MAX).plus_minutes(1), Moment(jiff::Timestamp::MAX));
     }
 
     #[test]

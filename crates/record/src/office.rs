@@ -83,7 +83,7 @@ pub struct Region(String);
 pub struct RegionError;
 
 /// The parts of states for which somebody acts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Regions(BTreeSet<Region>);
 
@@ -170,6 +170,13 @@ impl Compartment {
 }
 
 impl Region {
+    /// Codes of the regions that have names in the catalogues: Kazakhstan and its parts (ISO 3166-2:KZ since 2022), and its neighbours in
+    /// Central Asia. Others are regions too.
+    pub const KNOWN: [&'static str; 25] = [
+        "KZ", "KZ-10", "KZ-11", "KZ-15", "KZ-19", "KZ-23", "KZ-27", "KZ-31", "KZ-33", "KZ-35", "KZ-39", "KZ-43", "KZ-47", "KZ-55", "KZ-59",
+        "KZ-61", "KZ-62", "KZ-63", "KZ-71", "KZ-75", "KZ-79", "KG", "UZ", "TJ", "TM",
+    ];
+
     /// The region with this code.
     ///
     /// # Errors
@@ -186,6 +193,12 @@ impl Region {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0
+    }
+
+    /// The state, where this is a part of one; itself where it is a state.
+    #[must_use]
+    pub fn state(&self) -> Self {
+        Self(self.0.split('-').next().unwrap_or_default().to_owned())
     }
 
     /// Whether this is the other region or the state in which it lies.
@@ -241,6 +254,15 @@ impl Regions {
     }
 }
 
+impl IntoIterator for Regions {
+    type Item = Region;
+    type IntoIter = std::collections::btree_set::IntoIter<Region>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl FromIterator<Region> for Regions {
     fn from_iter<I: IntoIterator<Item = Region>>(regions: I) -> Self {
         Self(regions.into_iter().collect())
@@ -266,12 +288,24 @@ mod tests {
     }
 
     #[test]
+    fn a_part_lies_in_its_state() {
+        assert_eq!([region("KZ-75").state(), region("KG").state()], [region("KZ"), region("KG")]);
+    }
+
+    #[test]
     fn what_two_share_lies_in_both() {
         let regions = |codes: &[&str]| codes.iter().map(|code| region(code)).collect::<Regions>();
         let shared = |one: &[&str], other: &[&str]| regions(one).shared(&regions(other));
         assert_eq!(shared(&["KZ"], &["KZ-75", "KG"]), regions(&["KZ-75"]));
         assert_eq!(shared(&["KZ-75", "KG"], &["KZ", "KG-O"]), regions(&["KZ-75", "KG-O"]));
         assert!(shared(&["KZ-75"], &["KZ-71"]).is_empty());
+    }
+
+    #[test]
+    fn known_regions_are_different_regions() {
+        let known: BTreeSet<Region> = Region::KNOWN.iter().map(|code| region(code)).collect();
+        assert_eq!(known.len(), Region::KNOWN.len());
+        assert_eq!(known.iter().filter(|one| one.code().starts_with("KZ-")).count(), 20);
     }
 
     #[test]

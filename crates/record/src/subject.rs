@@ -91,6 +91,22 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The words for all kinds, as in the log.
+    pub const KINDS: [&'static str; 4] = ["opened", "handed_over", "read", "erased"];
+
+    /// The word for its kind, as in the log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Read { .. } => "read",
+            Self::Erased { .. } => "erased",
+        }
+    }
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -106,6 +122,22 @@ pub enum Refusal {
     /// It does not say what is read.
     #[error("what is read must be said")]
     NoFields,
+}
+
+impl Refusal {
+    /// One of each.
+    pub const ALL: [Self; 4] = [Self::AlreadyKept, Self::Unknown, Self::Erased, Self::NoFields];
+
+    /// The key of its message in the catalogues.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::AlreadyKept => "subject-already-kept",
+            Self::Unknown => "subject-unknown",
+            Self::Erased => "subject-erased",
+            Self::NoFields => "subject-no-fields",
+        }
+    }
 }
 
 impl Decider for Subjects {
@@ -216,6 +248,12 @@ mod tests {
         assert_eq!(given(&[opened()], Command::Read { fields: vec![], reason: reason() }), Err(Refusal::NoFields));
     }
 
+    #[test]
+    fn each_refusal_has_a_key_of_its_own() {
+        let keys: std::collections::BTreeSet<_> = Refusal::ALL.iter().map(Refusal::key).collect();
+        assert_eq!(keys.len(), Refusal::ALL.len());
+    }
+
     /// Events written by this edition, as they stand in logs: they stay readable for ever.
     #[test]
     fn the_first_shape_is_this_text() {
@@ -233,6 +271,7 @@ mod tests {
             (Event::Erased { ground: reason() }, r#"{"erased":{"ground":"по запросу"}}"#.to_owned()),
         ] {
             assert_eq!(serde_json::to_string(&event).unwrap(), text);
+            assert!(text.starts_with(&format!("{{\"{}\":", event.kind())) && Event::KINDS.contains(&event.kind()));
             assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
         }
     }

@@ -33,6 +33,21 @@ pub enum NameError {
     NotOneLine,
 }
 
+impl NameError {
+    /// One of each.
+    pub const ALL: [Self; 3] = [Self::Empty, Self::TooLong, Self::NotOneLine];
+
+    /// The key of its message in the catalogues.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Empty => "agency-name-empty",
+            Self::TooLong => "agency-name-too-long",
+            Self::NotOneLine => "agency-name-not-one-line",
+        }
+    }
+}
+
 impl AgencyName {
     /// The most characters. The log is read by this rule for ever, so it may grow and never shrink.
     pub const LONGEST: usize = 300;
@@ -75,6 +90,12 @@ impl From<AgencyName> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_fault_has_a_key_of_its_own() {
+        let keys: std::collections::BTreeSet<_> = NameError::ALL.iter().map(NameError::key).collect();
+        assert_eq!(keys.len(), NameError::ALL.len());
+    }
 
     #[test]
     fn a_name_is_one_line_of_some_length() {

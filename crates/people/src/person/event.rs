@@ -1,10 +1,10 @@
 //! What has happened to a person. The shape of these is kept for ever: `tests/shapes/person-1.json` has one of each.
 
-use record::{AgencyId, Moment, PersonId, Protected, Reason, Role};
+use record::{AgencyId, Moment, PersonId, Protected, Purpose, Reason, Role};
 use serde::{Deserialize, Serialize};
 
 use super::{FullName, WorkContact};
-use crate::{Credential, CredentialKind, EndOfSession, RoleTerm, SessionId};
+use crate::{Credential, CredentialKind, EndOfSession, EndOfToken, RoleTerm, SessionId, TokenId};
 
 /// What has happened to a person. When and by whom stands in the entry of the log; it stands here too where later rules ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,4 +132,83 @@ pub enum Event {
         /// Why.
         why: EndOfSession,
     },
+    /// They got a token for a program.
+    TokenIssued {
+        /// The token.
+        token: TokenId,
+        /// For what purpose alone its program asks.
+        purpose: Purpose,
+        /// Since when.
+        at: Moment,
+        /// When it ends by itself.
+        until: Moment,
+    },
+    /// A token of theirs ended before its time.
+    TokenRevoked {
+        /// The token.
+        token: TokenId,
+        /// When.
+        at: Moment,
+        /// Why.
+        why: EndOfToken,
+    },
+}
+
+impl Event {
+    /// The words for all kinds, as in the log.
+    pub const KINDS: [&'static str; 23] = [
+        "invited",
+        "invitation_renewed",
+        "invitation_accepted",
+        "details_corrected",
+        "administrator_founded",
+        "role_granted",
+        "role_withdrawn",
+        "administrator_requested",
+        "administrator_confirmed",
+        "administrator_dropped",
+        "credential_enrolled",
+        "credential_removed",
+        "recovery_requested",
+        "recovery_approved",
+        "recovery_used",
+        "recovery_cancelled",
+        "suspended",
+        "resumed",
+        "left",
+        "signed_in",
+        "signed_out",
+        "token_issued",
+        "token_revoked",
+    ];
+
+    /// The word for its kind, as in the log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Invited { .. } => "invited",
+            Self::InvitationRenewed { .. } => "invitation_renewed",
+            Self::InvitationAccepted { .. } => "invitation_accepted",
+            Self::DetailsCorrected { .. } => "details_corrected",
+            Self::AdministratorFounded(_) => "administrator_founded",
+            Self::RoleGranted(_) => "role_granted",
+            Self::RoleWithdrawn { .. } => "role_withdrawn",
+            Self::AdministratorRequested { .. } => "administrator_requested",
+            Self::AdministratorConfirmed(_) => "administrator_confirmed",
+            Self::AdministratorDropped { .. } => "administrator_dropped",
+            Self::CredentialEnrolled { .. } => "credential_enrolled",
+            Self::CredentialRemoved { .. } => "credential_removed",
+            Self::RecoveryRequested { .. } => "recovery_requested",
+            Self::RecoveryApproved { .. } => "recovery_approved",
+            Self::RecoveryUsed { .. } => "recovery_used",
+            Self::RecoveryCancelled { .. } => "recovery_cancelled",
+            Self::Suspended { .. } => "suspended",
+            Self::Resumed { .. } => "resumed",
+            Self::Left { .. } => "left",
+            Self::SignedIn { .. } => "signed_in",
+            Self::SignedOut { .. } => "signed_out",
+            Self::TokenIssued { .. } => "token_issued",
+            Self::TokenRevoked { .. } => "token_revoked",
+        }
+    }
 }

@@ -11,6 +11,10 @@ pub const INVITATION_DAYS: u32 = 30;
 pub const RECOVERY_DAYS: u32 = 3;
 /// A session lasts so many days at most.
 pub const SESSION_DAYS: u32 = 1;
+/// A token for a program lasts so many days at most. The number is ours.
+pub const TOKEN_DAYS: u32 = 90;
+/// A person has so many tokens at once at most. The number is ours.
+pub const OPEN_TOKENS: usize = 20;
 
 /// What is open until a moment must be open now, and not for ever.
 pub(super) fn window(until: Moment, most_days: u32, at: &Circumstances<'_>) -> Result<(), Refusal> {

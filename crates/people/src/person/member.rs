@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use record::{Actor, AgencyId, Moment, PersonId, Role, SubjectId};
 
 use super::Event;
-use crate::{Credential, EndOfSession, Enrolled, RoleTerm, Session, SessionId};
+use crate::{Credential, EndOfSession, EndOfToken, Enrolled, RoleTerm, Session, SessionId, Token, TokenId};
 
 /// A person who was invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Member {
     pub recovery: Option<Recovery>,
     /// Sessions that nobody closed; some may have ended by themselves.
     pub sessions: BTreeMap<SessionId, Session>,
+    /// Tokens that nobody revoked; some may have ended by themselves. Suspension leaves them here, and they give nothing meanwhile.
+    pub tokens: BTreeMap<TokenId, Token>,
 }
 
 /// How a person stands.
@@ -82,6 +84,7 @@ impl Member {
             credentials: Vec::new(),
             recovery: None,
             sessions: BTreeMap::new(),
+            tokens: BTreeMap::new(),
         }
     }
 
@@ -105,6 +108,16 @@ impl Member {
         open.map(move |(session, _)| Event::SignedOut { session: *session, why })
     }
 
+    /// Tokens that have not ended.
+    pub(super) fn open_tokens(&self, now: Moment) -> impl Iterator<Item = (&TokenId, &Token)> {
+        self.tokens.iter().filter(move |(_, token)| now < token.until)
+    }
+
+    /// The ends of all open tokens.
+    pub(super) fn ended_tokens(&self, at: Moment, why: EndOfToken) -> impl Iterator<Item = Event> {
+        self.open_tokens(at).map(move |(token, _)| Event::TokenRevoked { token: *token, at, why })
+    }
+
     pub(super) fn ended_terms(&mut self, at: Moment, which: impl Fn(&RoleTerm) -> bool) {
         let terms = std::mem::take(&mut self.terms);
         self.terms = terms.into_iter().filter_map(|term| if which(&term) { term.ended(at) } else { Some(term) }).collect();
@@ -126,5 +139,6 @@ impl Member {
         (self.request, self.recovery) = (None, None);
         self.credentials.clear();
         self.sessions.clear();
+        self.tokens.clear();
     }
 }

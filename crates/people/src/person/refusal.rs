@@ -119,11 +119,20 @@ pub enum Refusal {
     /// There is no such session.
     #[error("there is no such session")]
     NoSuchSession,
+    /// There is a token of this name.
+    #[error("the token was issued already")]
+    TokenExists,
+    /// They have as many as anybody may have at once.
+    #[error("there are too many tokens")]
+    TooManyTokens,
+    /// There is no such token.
+    #[error("there is no such token")]
+    NoSuchToken,
 }
 
 impl Refusal {
     /// One of each.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::Unknown,
         Self::AlreadyInvited,
         Self::Reserved,
@@ -161,9 +170,13 @@ impl Refusal {
         Self::LastCredential,
         Self::SessionOpen,
         Self::NoSuchSession,
+        Self::TokenExists,
+        Self::TooManyTokens,
+        Self::NoSuchToken,
     ];
 
-    /// The key of its message in the catalogues; [`Refusal::Excluded`] brings the role's code as `$held`.
+    /// The key of its message in the catalogues; that of [`Refusal::Excluded`] shows the name of the other role, `role-…`, as
+    /// `$held`.
     #[must_use]
     pub fn key(&self) -> &'static str {
         match self {
@@ -204,6 +217,9 @@ impl Refusal {
             Self::LastCredential => "person-last-credential",
             Self::SessionOpen => "person-session-open",
             Self::NoSuchSession => "person-no-such-session",
+            Self::TokenExists => "person-token-exists",
+            Self::TooManyTokens => "person-too-many-tokens",
+            Self::NoSuchToken => "person-no-such-token",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use record::{Moment, Regions, Role};
 
 use super::{AdministratorRequest, Event, Member, Recovery, Refusal, Standing};
-use crate::{RoleTerm, Session};
+use crate::{RoleTerm, Session, Token, TokenId};
 
 /// What has become of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +23,15 @@ impl State {
         let active = self.member.as_ref().filter(|member| member.standing == Standing::Active);
         let terms = active.into_iter().flat_map(|member| &member.terms).filter(|term| term.covers(now));
         terms.map(|term| (term.role, term.regions.clone())).collect()
+    }
+
+    /// A token, where it serves at this moment. It serves nobody who is not at work.
+    ///
+    /// What its program may do is what the person may, as their [`Authority`](crate::Authority) says, for the token's purpose alone.
+    #[must_use]
+    pub fn token_at(&self, token: TokenId, now: Moment) -> Option<Token> {
+        let active = self.member.as_ref().filter(|member| member.standing == Standing::Active)?;
+        active.tokens.get(&token).filter(|token| token.since <= now && now < token.until).copied()
     }
 
     /// Whether the installation has an administrator in this person: at work, or still invited.
@@ -91,6 +100,7 @@ impl State {
                 member.recovery = None;
                 member.credentials.clear();
                 member.sessions.clear();
+                member.tokens.clear();
             }),
             Event::RecoveryCancelled { .. } => self.change(|member| member.recovery = None),
             Event::Suspended { .. } => {
@@ -104,6 +114,13 @@ impl State {
             }),
             Event::SignedOut { session, .. } => self.change(|member| {
                 member.sessions.remove(session);
+            }),
+            Event::TokenIssued { token, purpose, at, until } => self.change(|member| {
+                member.tokens.retain(|_, open| *at < open.until);
+                member.tokens.insert(*token, Token { purpose: *purpose, since: *at, until: *until });
+            }),
+            Event::TokenRevoked { token, .. } => self.change(|member| {
+                member.tokens.remove(token);
             }),
         }
         self

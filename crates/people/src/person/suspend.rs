@@ -1,4 +1,5 @@
-//! A person may do nothing for the time being: their roles are not in force, and their sessions end. What they had stays.
+//! A person may do nothing for the time being: their roles are not in force, and their sessions end. What they had stays; their tokens stay too and
+//! give nothing meanwhile.
 //!
 //! Refused where the person is suspended already, has not accepted the invitation, or has left.
 

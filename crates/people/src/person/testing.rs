@@ -1,10 +1,10 @@
 //! Histories of one person, who is number 1; 8 and 9 are administrators.
 
-use record::{Digest, NONCE, PersonId, Personal, Protected, Role, SubjectId, SubjectKey};
+use record::{Digest, NONCE, PersonId, Personal, Protected, Purpose, Role, SubjectId, SubjectKey};
 
 use super::{Command, Event, FullName, Person, WorkContact};
 use crate::testing::{Given, Then, actor, agency, day, reason, regions};
-use crate::{AgencyFacts, Credential, CredentialKind, Device, RoleTerm, SessionId};
+use crate::{AgencyFacts, Credential, CredentialKind, Device, RoleTerm, SessionId, TokenId};
 
 fn sealed<T: Personal>(value: &T, subject: u128) -> Protected<T> {
     Protected::seal(value, SubjectId::from_bits(subject), &SubjectKey::new([7; 32]), [9; NONCE]).unwrap()
@@ -32,6 +32,10 @@ pub fn passkey(byte: u8) -> Credential {
 
 pub fn session(number: u128) -> SessionId {
     SessionId::from_bits(number)
+}
+
+pub fn token(number: u128) -> TokenId {
+    TokenId::from_bits(number)
 }
 
 /// Invited on day 0, until day 7.
@@ -74,6 +78,11 @@ pub fn left(on: u32) -> Event {
 /// Signed in on day 0, until day 1.
 pub fn signed_in(number: u128) -> Event {
     Event::SignedIn { session: session(number), by: CredentialKind::Passkey, at: day(0), until: day(1) }
+}
+
+/// A token of day 0, until day 30.
+pub fn issued(number: u128) -> Event {
+    Event::TokenIssued { token: token(number), purpose: Purpose::Detection, at: day(0), until: day(30) }
 }
 
 /// What has happened to the person.

@@ -1,4 +1,4 @@
-//! The person gets in again: they enrol one new credential. All that they had before is gone and every session ends, for what was lost
+//! The person gets in again: they enrol one new credential. All that they had before is gone, and every session and token ends, for what was lost
 //! may have been found by somebody else.
 //!
 //! Refused where anybody else does it, nobody asked or agreed, the time is over, and where the person is not at work.
@@ -6,7 +6,7 @@
 use record::Circumstances;
 
 use super::{Event, Recovery, Refusal, State};
-use crate::{Credential, EndOfSession, refuse_if};
+use crate::{Credential, EndOfSession, EndOfToken, refuse_if};
 
 /// The person gets in again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,9 @@ pub(super) fn decide(state: &State, UseRecovery { credential }: UseRecovery, at:
     };
     refuse_if(until <= at.now, Refusal::RecoveryOver)?;
     let ended = member.ended_sessions(at.now, EndOfSession::Recovered, |_| true);
+    let revoked = member.ended_tokens(at.now, EndOfToken::Recovered);
     let enrolled = Event::CredentialEnrolled { credential, at: at.now };
-    Ok([Event::RecoveryUsed {}].into_iter().chain(ended).chain([enrolled]).collect())
+    Ok([Event::RecoveryUsed {}].into_iter().chain(ended).chain(revoked).chain([enrolled]).collect())
 }
 
 #[cfg(test)]
@@ -34,7 +35,7 @@ mod tests {
     use record::{PersonId, Workflow};
 
     use super::*;
-    use crate::person::testing::{accepted, enrolled, given, gone, invited, passkey, session, signed_in, suspended, when};
+    use crate::person::testing::{accepted, enrolled, given, gone, invited, issued, passkey, session, signed_in, suspended, token, when};
     use crate::person::{Command, Person};
     use crate::testing::{Then, actor, day, reason};
 
@@ -66,6 +67,12 @@ mod tests {
     fn every_session_ends() {
         let end = Event::SignedOut { session: session(1), why: EndOfSession::Recovered };
         recover([approved(), vec![signed_in(1)]].concat()).then([Event::RecoveryUsed {}, end, enrolled(passkey(2))]);
+    }
+
+    #[test]
+    fn every_token_ends() {
+        let revoked = Event::TokenRevoked { token: token(1), at: day(0), why: EndOfToken::Recovered };
+        recover([approved(), vec![issued(1)]].concat()).then([Event::RecoveryUsed {}, revoked, enrolled(passkey(2))]);
     }
 
     #[test]

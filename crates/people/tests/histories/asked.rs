@@ -2,7 +2,7 @@
 
 use people::person::{self, Command, Event};
 use people::{
-    AgencyFacts, AgencyName, AgencyNames, Credential, CredentialKind, Device, FullName, RoleTerm, SessionId, WorkContact, agency,
+    AgencyFacts, AgencyName, AgencyNames, Credential, CredentialKind, Device, FullName, RoleTerm, SessionId, TokenId, WorkContact, agency,
 };
 use proptest::prelude::*;
 use record::{
@@ -28,7 +28,7 @@ pub fn day(days: u32) -> Moment {
     Moment::parse("2026-03-01T12:00:00Z").unwrap().plus_days(days)
 }
 
-fn reason() -> Reason {
+pub fn reason() -> Reason {
     Reason::new("приказ № 12").unwrap()
 }
 
@@ -41,7 +41,7 @@ fn names(word: &str) -> AgencyNames {
     AgencyNames { kk: name.clone(), ru: name.clone(), en: name }
 }
 
-fn actor(number: u128) -> Actor {
+pub fn actor(number: u128) -> Actor {
     Actor { person: PersonId::from_bits(number), agency: AgencyId::from_bits(u128::from(number != 0)) }
 }
 
@@ -97,6 +97,10 @@ fn details() -> impl Strategy<Value = (Protected<FullName>, Protected<WorkContac
 
 fn session() -> impl Strategy<Value = SessionId> {
     (1_u128..4).prop_map(SessionId::from_bits)
+}
+
+fn token() -> impl Strategy<Value = TokenId> {
+    (1_u128..4).prop_map(TokenId::from_bits)
 }
 
 fn joining() -> impl Strategy<Value = Command> {
@@ -165,8 +169,17 @@ fn coming_and_going() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn tokens() -> impl Strategy<Value = Command> {
+    let purpose = prop::sample::select(&Purpose::ALL[..]);
+    prop_oneof![
+        3 => (token(), purpose, moment(), facts())
+            .prop_map(|(token, purpose, until, agency)| Command::IssueToken(person::IssueToken { token, purpose, until, agency })),
+        1 => token().prop_map(|token| Command::RevokeToken(person::RevokeToken { token })),
+    ]
+}
+
 pub fn person_steps() -> impl Strategy<Value = Vec<AskedOfPerson>> {
-    let command = prop_oneof![1 => joining(), 2 => roles(), 2 => credentials(), 2 => coming_and_going()];
+    let command = prop_oneof![1 => joining(), 2 => roles(), 2 => credentials(), 2 => coming_and_going(), 1 => tokens()];
     let step = (by(), 0_u32..12, command).prop_map(|(by, on, command)| AskedOfPerson { by, on, command });
     (any::<bool>(), prop::collection::vec(step, 0..80)).prop_map(|(began, steps)| if began { [beginning(), steps].concat() } else { steps })
 }
@@ -185,6 +198,7 @@ fn beginning() -> Vec<AskedOfPerson> {
 pub fn history() -> Vec<Event> {
     let term = RoleTerm { role: Role::Administrator, regions: regions(&["KZ"]), from: day(0), until: day(9) };
     let (session, credential) = (SessionId::from_bits(1), Credential::PasswordAndCode {});
+    let token = TokenId::from_bits(1);
     let started = beginning().into_iter().fold((Vec::new(), person::State::default()), |(mut events, mut state), step| {
         let at = Circumstances { now: day(0), actor: &step.by, purpose: Purpose::Administration, edition: "" };
         let decided = people::Person::decide(&state, step.command, &at).unwrap();
@@ -204,6 +218,8 @@ pub fn history() -> Vec<Event> {
         Event::Left { at: day(0), reason: reason() },
         Event::SignedIn { session, by: CredentialKind::Passkey, at: day(1), until: day(0) },
         Event::SignedOut { session, why: people::EndOfSession::Idle },
+        Event::TokenIssued { token, purpose: Purpose::Detection, at: day(1), until: day(0) },
+        Event::TokenRevoked { token, at: day(0), why: people::EndOfToken::Asked },
     ];
     started.0.into_iter().chain(more).collect()
 }

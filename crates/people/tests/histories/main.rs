@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
 
 mod asked;
+mod emergencies;
 
-use people::person::{Event, Member, Standing, State};
+use people::person::{Event, Member, Standing, State, TOKEN_DAYS};
 use people::{Agency, Authority, Person, agency, exclude};
 use proptest::prelude::*;
 use record::{Actor, Circumstances, Decider, Purpose, Role, Workflow};
@@ -31,11 +32,14 @@ fn credentials_differ(member: &Member) -> bool {
 
 fn stands_well(member: &Member) -> bool {
     match member.standing {
-        Standing::Invited { .. } => member.credentials.is_empty() && member.sessions.is_empty() && member.recovery.is_none(),
+        Standing::Invited { .. } => {
+            member.credentials.is_empty() && member.sessions.is_empty() && member.tokens.is_empty() && member.recovery.is_none()
+        }
         Standing::Active => !member.credentials.is_empty(),
         Standing::Suspended => !member.credentials.is_empty() && member.sessions.is_empty(),
         Standing::Left => {
-            member.credentials.is_empty() && member.sessions.is_empty() && (&member.request, member.recovery) == (&None, None)
+            let nothing = member.credentials.is_empty() && member.sessions.is_empty() && member.tokens.is_empty();
+            nothing && (&member.request, member.recovery) == (&None, None)
         }
     }
 }
@@ -51,11 +55,20 @@ fn given_by_the_right_one(state: &State, event: &Event, by: &Actor) -> bool {
         Event::AdministratorRequested { .. } | Event::RecoveryRequested { .. } => !oneself,
         Event::RecoveryApproved { .. } | Event::Resumed { .. } => !oneself,
         Event::InvitationAccepted {} | Event::CredentialEnrolled { .. } | Event::CredentialRemoved { .. } => oneself,
-        Event::RecoveryUsed {} | Event::SignedIn { .. } => oneself,
+        Event::RecoveryUsed {} | Event::SignedIn { .. } | Event::TokenIssued { .. } => oneself,
         Event::Invited { .. } | Event::InvitationRenewed { .. } | Event::DetailsCorrected { .. } => true,
         Event::RoleWithdrawn { .. } | Event::AdministratorDropped { .. } | Event::RecoveryCancelled { .. } => true,
-        Event::Suspended { .. } | Event::Left { .. } | Event::SignedOut { .. } => true,
+        Event::Suspended { .. } | Event::Left { .. } | Event::SignedOut { .. } | Event::TokenRevoked { .. } => true,
     }
+}
+
+/// A token lasts no longer than it may, and serves in its term alone and nobody who is not at work.
+fn tokens_are_sound(state: &State, member: &Member, on: u32) -> bool {
+    let active = member.standing == Standing::Active;
+    member.tokens.iter().all(|(name, token)| {
+        let serves = active && token.since <= day(on) && day(on) < token.until;
+        token.until <= token.since.plus_days(TOKEN_DAYS) && state.token_at(*name, day(on)) == serves.then_some(*token)
+    })
 }
 
 /// Whoever has authority belongs to the agency, is at work or suspended, and only at work holds roles.
@@ -92,6 +105,7 @@ proptest! {
             }
             let member = state.member.as_ref().unwrap();
             prop_assert!(terms_fit(member) && credentials_differ(member) && stands_well(member), "{member:?}");
+            prop_assert!((0..20).all(|on| tokens_are_sound(&state, member, on)), "{member:?}");
             prop_assert!((0..20).all(|on| authority_is_sound(&state, &agency, on)), "{member:?}");
             prop_assert_eq!(&Person::fold(&reread::<Person>(&events)), &state);
         }
@@ -121,7 +135,8 @@ proptest! {
         let state = Person::fold(&events);
         let invited = events.iter().any(|event| matches!(event, Event::Invited { .. }));
         prop_assert_eq!(state.member.is_some(), invited);
-        let _ = (state.roles_at(day(1)), state.is_administrator_at(day(1)));
+        let token = people::TokenId::from_bits(1);
+        let _ = (state.roles_at(day(1)), state.is_administrator_at(day(1)), state.token_at(token, day(1)));
     }
 }
 
@@ -132,7 +147,7 @@ fn the_histories_are_rich() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut kinds = std::collections::BTreeSet::new();
-    for _ in 0..512 {
+    for _ in 0..1_024 {
         let steps = person_steps().new_tree(&mut runner).unwrap().current();
         let mut state = State::default();
         for AskedOfPerson { by, on, command } in steps {
@@ -142,5 +157,5 @@ fn the_histories_are_rich() {
             }
         }
     }
-    assert_eq!(kinds.len(), 21, "{kinds:?}");
+    assert_eq!(kinds.len(), 23, "{kinds:?}");
 }

@@ -1,9 +1,15 @@
 //! One of each event.
 
-use people::{AgencyName, AgencyNames, Credential, CredentialKind, Device, EndOfSession, FullName, RoleTerm, SessionId, WorkContact};
-use people::{agency, person};
+use people::emergency::{EmergencyId, Finding};
+use people::oversight::Form;
+use people::{
+    AgencyName, AgencyNames, Credential, CredentialKind, Device, EndOfSession, EndOfToken, FullName, RoleTerm, SessionId, TokenId,
+    WorkContact,
+};
+use people::{agency, emergency, oversight, person};
 use record::{
-    AgencyId, AgencyKind, Digest, Moment, NONCE, PersonId, Personal, Protected, Reason, Region, Regions, Role, SubjectId, SubjectKey,
+    AgencyId, AgencyKind, Compartment, Digest, Moment, NONCE, PersonId, Personal, Protected, Purpose, Reason, Region, Regions, Role,
+    SubjectId, SubjectKey,
 };
 
 fn moment(text: &str) -> Moment {
@@ -47,7 +53,7 @@ pub fn agency() -> Vec<agency::Event> {
 }
 
 pub fn person() -> Vec<person::Event> {
-    [joining(), roles(), credentials(), standing(), sessions()].concat()
+    [joining(), roles(), credentials(), standing(), sessions(), tokens()].concat()
 }
 
 fn name() -> Protected<FullName> {
@@ -110,4 +116,44 @@ fn sessions() -> Vec<person::Event> {
     let entered = CredentialKind::ALL.map(|by| SignedIn { session, by, at, until });
     let ended = EndOfSession::ALL.map(|why| SignedOut { session, why });
     [entered.to_vec(), ended.to_vec()].concat()
+}
+
+fn tokens() -> Vec<person::Event> {
+    use person::Event::*;
+    let (at, until) = (moment("2026-03-01T12:00:00Z"), moment("2026-05-30T12:00:00Z"));
+    let token = TokenId::from_bits(34);
+    let ended = EndOfToken::ALL.map(|why| TokenRevoked { token, at, why });
+    [vec![TokenIssued { token, purpose: Purpose::Detection, at, until }], ended.to_vec()].concat()
+}
+
+pub fn emergency() -> Vec<emergency::Event> {
+    use emergency::Event::*;
+    let (at, until) = (moment("2026-03-01T12:00:00Z"), moment("2026-03-01T12:30:00Z"));
+    let requested = |region| Requested {
+        emergency: EmergencyId::from_bits(35),
+        by: PersonId::from_bits(1),
+        subject: SubjectId::from_bits(5),
+        compartment: Compartment::Protection,
+        keeper: AgencyId::from_bits(2),
+        region,
+        reason: reason(),
+        minutes: 30,
+        at,
+    };
+    let opened = [requested(Region::new("KZ-75").ok()), requested(None), Confirmed { by: PersonId::from_bits(2), at, until }];
+    let closed = [Declined { reason: reason() }, Ended { at }];
+    let reviewed = Finding::ALL.map(|finding| Reviewed { by: PersonId::from_bits(3), finding, note: reason() });
+    [opened.to_vec(), closed.to_vec(), reviewed.to_vec()].concat()
+}
+
+pub fn export() -> Vec<oversight::Event> {
+    let exported = |form| oversight::Event::Exported {
+        by: PersonId::from_bits(1),
+        filter: "kind=subject purpose=protection from=2026-03-01T12:00:00Z".into(),
+        form,
+        from_place: 120,
+        entries: 37,
+        reason: reason(),
+    };
+    Form::ALL.map(exported).into()
 }
