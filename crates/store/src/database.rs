@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyPool, Connection, Executor, SqlSafeStr};
+use sqlx::{Any, AnyPool, Connection, Executor, SqlSafeStr, Transaction};
 
 use crate::StoreError;
 
@@ -44,7 +44,7 @@ const CONNECTIONS: u32 = 8;
 
 /// The migrations, the oldest first: number, name, text for SQLite, text for PostgreSQL. Each may be run twice without harm; one that
 /// has been published is never edited.
-const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
     (1, "entries", include_str!("../migrations/sqlite/0001_entries.sql"), include_str!("../migrations/postgres/0001_entries.sql")),
     (
         2,
@@ -54,6 +54,8 @@ const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
     ),
     (3, "tree", include_str!("../migrations/sqlite/0003_tree.sql"), include_str!("../migrations/postgres/0003_tree.sql")),
     (4, "keys", include_str!("../migrations/sqlite/0004_keys.sql"), include_str!("../migrations/postgres/0004_keys.sql")),
+    (5, "drawer", include_str!("../migrations/sqlite/0005_drawer.sql"), include_str!("../migrations/postgres/0005_drawer.sql")),
+    (6, "mentions", include_str!("../migrations/sqlite/0006_mentions.sql"), include_str!("../migrations/postgres/0006_mentions.sql")),
 ];
 
 impl Place {
@@ -116,11 +118,28 @@ impl Database {
     }
 
     /// Begins a transaction in which nobody else writes to the log.
-    pub async fn begin_alone<'c>(&self, connection: &'c mut sqlx::AnyConnection) -> Result<sqlx::Transaction<'c, sqlx::Any>, sqlx::Error> {
+    pub async fn begin_alone<'c>(&self, connection: &'c mut sqlx::AnyConnection) -> Result<Transaction<'c, Any>, sqlx::Error> {
         match self.flavour {
             Flavour::Sqlite => connection.begin_with("BEGIN IMMEDIATE").await,
             Flavour::Postgres => connection.begin().await,
         }
+    }
+
+    /// Does something in a transaction in which nobody else writes to the log; all of it or nothing.
+    pub async fn alone<T>(&self, work: impl AsyncFnOnce(&mut Transaction<'_, Any>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let done = async {
+            let mut transaction = self.begin_alone(&mut connection).await?;
+            let done = work(&mut transaction).await?;
+            transaction.commit().await?;
+            Ok(done)
+        };
+        let done = done.await;
+        if done.is_err() {
+            // A full disk has SQLite roll back by itself, and the connection would not know that it is in no transaction any more.
+            let _ = connection.close().await;
+        }
+        done
     }
 
     /// Reads the head so that nobody else can until the transaction ends.
@@ -128,6 +147,14 @@ impl Database {
         match self.flavour {
             Flavour::Sqlite => "SELECT size, last, edge FROM head WHERE one = 1",
             Flavour::Postgres => "SELECT size, last, edge FROM head WHERE one = 1 FOR UPDATE",
+        }
+    }
+
+    /// Reads how far the mentions have come so that nobody else can until the transaction ends.
+    pub fn read_position(&self) -> &'static str {
+        match self.flavour {
+            Flavour::Sqlite => "SELECT next_place FROM projections WHERE name = 'mentions'",
+            Flavour::Postgres => "SELECT next_place FROM projections WHERE name = 'mentions' FOR UPDATE",
         }
     }
 }

@@ -45,6 +45,15 @@ pub enum StoreError {
     /// An event was written by a newer program.
     #[error(transparent)]
     Shape(#[from] UnknownShape),
+    /// The source of random bytes gives none.
+    #[error("the system gives no random bytes")]
+    NoRandom,
+    /// A secret of the drawer can't be read.
+    #[error("a secret ({kind}) can't be read: it was changed, or stands under another key")]
+    Secret {
+        /// Its kind.
+        kind: &'static str,
+    },
     /// The program is ending and takes no more.
     #[error("the record is closed")]
     Closed,

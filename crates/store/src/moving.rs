@@ -1,7 +1,7 @@
 //! Moving an installation: the whole record as lines of text, out of one database and into another.
 //!
 //! The first line says what follows. Then come the entries, each the very line that is hashed; the checkpoints; the wrapped keys of
-//! subjects. Anybody can check the lines without this program: the chain and the hashes are those of the log.
+//! subjects. The drawer's secrets and its key stay behind: people get in again by recovery. Anybody can check the lines without this program: the chain and the hashes are those of the log.
 
 use std::io::{BufRead, Write};
 
@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use sqlx::{Any, Row, Transaction};
 
 use crate::append::Head;
+use crate::drawer::installation;
 use crate::log::Record;
 use crate::rows::{self, Hashed};
 use crate::{StoreError, tree};
@@ -111,7 +112,8 @@ impl Record {
             put(out, &Line::Checkpoint(note))?;
             moved.checkpoints += 1;
         }
-        for row in sqlx::query("SELECT subject, master, wrapped FROM subject_keys ORDER BY subject").fetch_all(self.pool()).await? {
+        let keys = sqlx::query("SELECT subject, master, wrapped FROM subject_keys WHERE subject <> $1 ORDER BY subject");
+        for row in keys.bind(installation().to_string()).fetch_all(self.pool()).await? {
             let wrapped = BASE64.encode(row.try_get::<Vec<u8>, _>("wrapped")?);
             put(out, &Line::Key { subject: row.try_get("subject")?, master: row.try_get("master")?, wrapped })?;
             moved.keys += 1;
@@ -177,6 +179,9 @@ impl Taking<'_> {
                 let statement = statement.bind(rows::number(signed.checkpoint().head().size)).bind(note);
                 statement.execute(&mut *self.transaction).await?;
                 self.moved.checkpoints += 1;
+            }
+            Line::Key { subject, .. } if subject == installation().to_string() => {
+                return Err(wrong("the key of an installation does not travel".into()));
             }
             Line::Key { subject, master, wrapped } => {
                 let wrapped = BASE64.decode(wrapped).map_err(|error| wrong(error.to_string()))?;

@@ -109,6 +109,15 @@ fn columns(row: &AnyRow) -> Result<Hashed, ColumnError> {
     Ok(Hashed { entry, hash: digest(2)? })
 }
 
+/// The event of an entry, brought to the shape of now.
+///
+/// # Errors
+/// Where the event is not known to this program.
+pub fn event_of<W: Workflow>(entry: &Entry) -> Result<W::Event, StoreError> {
+    let written = Written { place: entry.place, command: entry.command, schema: entry.schema, event: entry.event.clone() };
+    written.event::<W>()
+}
+
 /// An event of a history, as it was written.
 #[derive(Debug, Clone)]
 pub(crate) struct Written {

@@ -8,6 +8,7 @@ use record::{
 };
 use sqlx::Row;
 
+use crate::drawer::installation;
 use crate::error::ActError;
 use crate::log::{Order, Record};
 use crate::master::{MasterKey, MasterKeyError};
@@ -88,6 +89,9 @@ impl Safe {
         compartment: Compartment,
         fresh: Fresh,
     ) -> Result<(), SafeError> {
+        if subject == installation() {
+            return Err(SafeError::NoKey);
+        }
         let wrapped = self.master.wrap(subject, &SubjectKey::new(fresh.key), fresh.nonce)?;
         // The key first: a key without an event harms nobody, an event without a key would promise what can't be held.
         let statement = "INSERT INTO subject_keys (subject, master, wrapped) VALUES ($1, $2, $3) ON CONFLICT (subject) DO NOTHING";
@@ -189,6 +193,10 @@ impl Safe {
     }
 
     async fn key(&self, subject: SubjectId) -> Result<SubjectKey, SafeError> {
+        if subject == installation() {
+            // The drawer's key encrypts nobody's data.
+            return Err(SafeError::NoKey);
+        }
         let query = sqlx::query("SELECT wrapped FROM subject_keys WHERE subject = $1").bind(subject.to_string());
         let row = query.fetch_optional(self.record.pool()).await.map_err(StoreError::from)?.ok_or(SafeError::NoKey)?;
         Ok(self.master.unwrap(subject, row.try_get("wrapped").map_err(StoreError::from)?)?)

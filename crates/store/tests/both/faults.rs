@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use store::{ActError, LogKey, Place, Record};
+use record::{Circumstances, CommandId, Moment, Purpose};
+use store::{ActError, LogKey, LogQuery, Order, Place, Record};
 
+use crate::support::notes::Notes;
 use crate::support::postgres::Server;
-use crate::support::{give, line, notebook};
+use crate::support::{give, line, notebook, on_both, somebody};
 
 async fn is_sound(record: &Record) -> bool {
     let key = LogKey::new("example.kz/log", &[7; 32]).unwrap();
@@ -34,6 +36,36 @@ async fn a_server_that_was_gone_for_a_while() {
     assert_eq!(record.size().await.unwrap(), acknowledged);
     assert!(is_sound(&record).await);
     server.stop();
+}
+
+/// Somebody sets the machine's clock back by a year while people work: their order is that of the log, and nothing is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_set_back() {
+    on_both(async |place| {
+        let record = Record::open(&place).await.unwrap();
+        let years = [2026, 2025, 2027, 2027, 2020, 2026];
+        for (number, year) in (0..).zip(years) {
+            let now = Moment::parse(&format!("{year}-11-22T07:00:00Z")).unwrap();
+            let at = Circumstances { now, actor: &somebody(), purpose: Purpose::Casework, edition: "2026-11" };
+            let order = Order { stream: &notebook(number % 2), command: CommandId::from_bits(number), seen: None, at };
+            let _ = record.act::<Notes>(order, line(&year.to_string())).await.unwrap();
+        }
+        let lines = |number| {
+            let record = record.clone();
+            async move { record.history::<Notes>(&notebook(number)).await.unwrap().state().lines }
+        };
+        assert_eq!(
+            (lines(0).await, lines(1).await),
+            (vec!["2026".into(), "2027".into(), "2020".into()], vec!["2025".to_owned(), "2027".into(), "2026".into()])
+        );
+        let key = LogKey::new("example.kz/log", &[7; 32]).unwrap();
+        let verified = record.verify(&key.log().unwrap(), &[], |_| ()).await.unwrap();
+        assert_eq!((verified.is_sound(), verified.entries, verified.clock_back), (true, 6, 2));
+        let back = LogQuery { until: Some(Moment::parse("2026-01-01T00:00:00Z").unwrap()), ..LogQuery::default() };
+        let found: Vec<u64> = record.search(&back).await.unwrap().entries.iter().map(|hashed| hashed.entry.place).collect();
+        assert_eq!(found, [4, 1], "what was written then is found by the moments that it says");
+    })
+    .await;
 }
 
 /// A small file system of its own; mounting needs root.

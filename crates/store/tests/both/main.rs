@@ -8,9 +8,11 @@
 )]
 
 mod damage;
+mod drawer;
 mod faults;
 mod kill;
 mod log;
 mod moving;
 mod safe;
+mod search;
 mod support;

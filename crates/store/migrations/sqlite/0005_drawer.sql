@@ -1,0 +1,12 @@
+-- Secrets beside the log, which can be destroyed: names hidden, values encrypted under the key of the installation.
+CREATE TABLE IF NOT EXISTS drawer (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    owner TEXT,
+    until INTEGER,
+    version INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (kind, name)
+);
+CREATE INDEX IF NOT EXISTS drawer_owner ON drawer (owner, kind);
+CREATE INDEX IF NOT EXISTS drawer_until ON drawer (until);

@@ -1,0 +1,44 @@
+//! What has come since: for those who keep something in memory that follows from the log.
+
+use sqlx::AssertSqlSafe;
+
+use crate::StoreError;
+use crate::log::Record;
+use crate::rows::{self, Hashed};
+
+/// Up to so many entries are looked through in the order of the log; of more, those asked for are found by their streams.
+const LOOK_THROUGH: u64 = 5_000;
+
+impl Record {
+    /// The entries of streams of these kinds from a place on, in the order of the log, and the place to go on from: the size that the log
+    /// had at that instant, so that nothing is missed and nothing comes twice.
+    ///
+    /// # Errors
+    /// Where the database does not answer or a row is none.
+    pub async fn newer(&self, from: u64, kinds: &[&str]) -> Result<(Vec<Hashed>, u64), StoreError> {
+        let size = self.size().await?;
+        // A place beyond the end is of another log; going on from there would miss what comes.
+        let from = from.min(size);
+        if from == size || kinds.is_empty() {
+            return Ok((Vec::new(), size));
+        }
+        // What is worked out is looked up in no index: `+place` and `stream || ''` say which of the two indexes is not to be taken.
+        let (place, stream) = if size - from > LOOK_THROUGH { ("+place", "stream") } else { ("place", "stream || ''") };
+        let ranges: Vec<String> =
+            (0..kinds.len()).map(|kind| format!("({stream} >= ${} AND {stream} < ${})", 3 + 2 * kind, 4 + 2 * kind)).collect();
+        let statement = format!(
+            "SELECT {} FROM entries WHERE {place} >= $1 AND {place} < $2 AND ({}) ORDER BY {place}",
+            rows::COLUMNS,
+            ranges.join(" OR ")
+        );
+        let query = sqlx::query(AssertSqlSafe(statement)).bind(rows::number(from)).bind(rows::number(size));
+        let query = kinds.iter().map(|kind| range(kind)).fold(query, |query, (first, end)| query.bind(first).bind(end));
+        let found = query.fetch_all(self.pool()).await?.iter().map(rows::entry).collect::<Result<_, _>>()?;
+        Ok((found, size))
+    }
+}
+
+/// The names of streams of a kind: from the first of these on, and before the second, because `0` follows `/`.
+pub(crate) fn range(kind: &str) -> (String, String) {
+    (format!("{kind}/"), format!("{kind}0"))
+}
