@@ -53,9 +53,9 @@ actions! {
     /// Adds posts to what was collected.
     AddPosts "add_posts" Matter false,
     /// Reads a network of posts.
-    ReadNetwork "read_network" Matter true,
+    ReadNetwork "read_network" Matter false,
     /// Decides on an item of the queue.
-    DecideTriage "decide_triage" Matter true,
+    DecideTriage "decide_triage" Matter false,
     /// Reports a resource or a suspicion; reads nothing.
     FileReport "file_report" Matter false,
     /// Reads a report with its review and orders.
@@ -99,11 +99,11 @@ actions! {
     /// Accepts or declines a referral.
     AcceptReferral "accept_referral" Matter false,
     /// Reads data that is kept under a subject's own key.
-    ReadProtectedData "read_protected_data" Matter true,
+    ReadProtectedData "read_protected_data" Matter false,
     /// Writes such data.
-    EditProtectedData "edit_protected_data" Matter true,
+    EditProtectedData "edit_protected_data" Matter false,
     /// Destroys a subject's key.
-    ErasePerson "erase_person" Matter true,
+    ErasePerson "erase_person" Matter false,
     /// Reads that a person is safe and when they may be spoken to.
     ReadSafety "read_safety" Matter false,
     /// Opens a matter in an emergency.
@@ -125,13 +125,13 @@ actions! {
     /// Adds and changes bodies.
     ManageAgencies "manage_agencies" Office true,
     /// Rotates keys, names witnesses.
-    ManageKeys "manage_keys" Office true,
+    ManageKeys "manage_keys" Office false,
     /// Gives a token for a program.
     IssueToken "issue_token" Office true,
     /// Approves that a person gets a new sign-in.
     ApproveRecovery "approve_recovery" Office true,
     /// Moves the record to another database.
-    MoveRecord "move_record" Office true,
+    MoveRecord "move_record" Office false,
     /// Keeps one's own sign-in, sessions and language.
     ManageOwnAccount "manage_own_account" Office true,
 }

@@ -25,6 +25,7 @@ pub struct Rights {
     actions: Entities,
     rules: BTreeMap<PolicyId, Rule>,
     messages: BTreeMap<String, Labels>,
+    strong: BTreeSet<String>,
     longest_break_glass: i64,
 }
 
@@ -111,8 +112,15 @@ impl Rights {
             actions: shipped.schema.action_entities().map_err(|error| RightsError::Schema(error.to_string()))?,
             rules: shipped.rules,
             messages: shipped.settings.messages,
+            strong: shipped.settings.sign_in.strong,
             longest_break_glass,
         })
+    }
+
+    /// Whether a way of signing in, by its code in the log, counts as strong.
+    #[must_use]
+    pub fn is_strong(&self, way: &str) -> bool {
+        self.strong.contains(way)
     }
 
     /// Whether somebody may do something with something.

@@ -1,6 +1,6 @@
 //! What stands beside the policies: numbers and sentences, and what can be wrong with all of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -61,6 +61,7 @@ pub enum RightsError {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settings {
     pub break_glass: BreakGlassSettings,
+    pub sign_in: SignInSettings,
     pub messages: BTreeMap<String, Labels>,
 }
 
@@ -69,6 +70,16 @@ pub(crate) struct Settings {
 pub(crate) struct BreakGlassSettings {
     pub longest_minutes: u32,
     /// Whose number it is; read so that it cannot be left out.
+    #[serde(rename = "source")]
+    pub _source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignInSettings {
+    /// Codes of the ways of signing in that count as strong.
+    pub strong: BTreeSet<String>,
+    /// Whose choice it is; read so that it cannot be left out.
     #[serde(rename = "source")]
     pub _source: String,
 }

@@ -165,7 +165,7 @@ proptest! {
         }
         let alone = Context { other_person: None, ..best.clone() };
         prop_assert!(full || !allows(&asker, &alone));
-        let own_things = [Action::ManageOwnAccount, Action::ReadWhoHasSeen];
+        let own_things = [Action::ManageOwnAccount, Action::ReadWhoHasSeen, Action::IssueToken];
         prop_assert!(!allows(&fewer_roles, &best) || own_things.contains(&action));
     }
 
