@@ -8,7 +8,7 @@ ARASHA := target/release/arasha
 DIST := crates/workbench/assets/dist
 FRONT := crates/workbench
 
-.PHONY: run test check assets e2e bench fuzz soak help tidy tools chromium postgres clean
+.PHONY: run test check assets e2e api bench fuzz soak help tidy tools chromium postgres python clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,7 +16,7 @@ help: ## Show this list
 run: assets ## Build, load the sample feed and open the workbench on 127.0.0.1
 	cargo build --release --locked -p arasha
 	$(ARASHA) --home $(HOME_DIR) ingest fixtures/sample --sources fixtures/sample/sources.toml
-	$(ARASHA) --home $(HOME_DIR) serve --port $(PORT) --open
+	$(ARASHA) --home $(HOME_DIR) serve --alone --port $(PORT) --open
 
 tools: ## Install what building needs (Debian): a C compiler, node and npm
 	@missing=""; command -v cc >/dev/null || missing="$$missing gcc"; command -v node >/dev/null || missing="$$missing nodejs"; \
@@ -36,15 +36,24 @@ chromium: ## Install Debian's Chromium where it is missing
 postgres: ## Install Debian's PostgreSQL where missing
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq postgresql; }
 
-test: assets chromium postgres ## Pass every test: lints, units, properties, end to end in Chromium
+python: ## Install Debian's Python with its virtual environments, and curl, where they are missing
+	@python3 -c 'import ensurepip, venv' 2>/dev/null && command -v curl >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv curl; }
+
+test: assets chromium postgres python ## Pass every test: lints, units, properties, end to end in Chromium
 	cargo run -q --locked -p xtask -- tidy
 	cargo test --locked --workspace --all-targets
 	cargo test --locked --workspace --doc
 	$(MAKE) e2e
+	$(MAKE) api
 
 e2e: assets chromium ## Whole ways, in the command line and in Chromium
 	cargo build -q --locked --workspace --bins
 	cd tests/e2e && npm ci --no-audit --no-fund --loglevel=error && npm test --silent
+
+api: assets python ## Ask the API what its document says, and what it does not say
+	cargo build -q --locked -p arasha
+	cargo build -q --locked -p access --example api_home
+	bash tests/api/run.sh
 
 check: ## Clippy and format, for before a commit
 	cargo clippy --locked --workspace --all-targets -- -D warnings

@@ -109,7 +109,7 @@ page() {
     times=$(for _ in 1 2 3 4 5 6 7; do curl -fsS --compressed -o /dev/null -w '%{time_total}\n' "$address$1" || echo 99; done | sort -n)
     awk 'NR == 4 { printf "%.0f", $1 * 1000 }' <<<"$times"
 }
-"$arasha" --home "$work/home" serve --port 0 >"$work/serve" 2>&1 &
+"$arasha" --home "$work/home" serve --alone --port 0 >"$work/serve" 2>&1 &
 server=$!
 for _ in $(seq 100); do grep -q http "$work/serve" && break; sleep 0.1; done
 address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/serve" | head -n 1)

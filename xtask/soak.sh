@@ -31,7 +31,7 @@ load "$work/calm" "$work/feed.jsonl" >/dev/null
 calm=$(told "$work/calm")
 echo "loaded once in peace: $calm" >&2
 
-"$arasha" --json --home "$work/home" serve --port 0 >"$work/serve" 2>"$work/serve.err" &
+"$arasha" --json --home "$work/home" serve --alone --port 0 >"$work/serve" 2>"$work/serve.err" &
 server=$!
 for _ in $(seq 100); do grep -q http "$work/serve" "$work/serve.err" 2>/dev/null && break; sleep 0.1; done
 address=$(grep -ohE 'http://127\.0\.0\.1:[0-9]+' "$work/serve" "$work/serve.err" | head -n 1)

@@ -78,6 +78,10 @@ link-profile = shared social profile
 link-email = shared e-mail
 link-link = shared link or domain
 link-account-number = shared card, account or wallet
+network-outside = { $n ->
+    [one] { $shown } more post of this network is of other regions and is not shown; nothing here tells of it
+   *[other] { $shown } more posts of this network are of other regions and are not shown; nothing here tells of them
+}
 hints = The same text elsewhere
 hints-note = A hint, not a link: organisers copy each other, so a copied text alone joins nothing.
 hint-network = { $n ->

@@ -42,22 +42,25 @@ export function makeHome(fill = true) {
   return home;
 }
 
-export async function serve(home) {
-  const child = spawn(program, ['--home', home, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+// The single-user form, or the one where people sign in (`people`): then `first` is the link for the first administrator.
+export async function serve(home, { people = false } = {}) {
+  const form = people ? [] : ['--alone'];
+  const child = spawn(program, ['--json', '--home', home, 'serve', ...form, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
-  const address = await new Promise((resolve, reject) => {
-    lines.on('line', (line) => line.startsWith('http') && resolve(line.trim()));
+  const said = await new Promise((resolve, reject) => {
+    lines.once('line', (line) => resolve(JSON.parse(line)));
     child.on('exit', (code) => reject(new Error(`arasha serve ended with ${code}`)));
   });
   return {
-    address: address.replace(/\/$/, ''),
-    async stop() {
+    address: said.address.replace(/\/$/, ''),
+    first: said.first_administrator,
+    async stop({ keep = false } = {}) {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 3000);
       await ended;
       clearTimeout(late);
-      rmSync(home, { recursive: true, force: true });
+      if (!keep) rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use knowledge::{Book, Fault, Files};
+use corpus::Corpus;
+use knowledge::{Book, Fault, Files, PlaceRegions};
 use signals::Reader;
 
 use crate::CommandError;
@@ -49,6 +50,15 @@ impl Context {
     /// Where the knowledge is faulty.
     pub fn reader(&self) -> Result<Reader, CommandError> {
         Ok(Reader::new(&self.book()?)?)
+    }
+
+    /// The corpus of the home, with the regions of the places in force.
+    ///
+    /// # Errors
+    /// Where the gazetteer is faulty or the corpus can't be opened.
+    pub fn corpus(&self) -> Result<Corpus, CommandError> {
+        let places = PlaceRegions::read(&self.files()?).map_err(faulty)?;
+        Ok(Corpus::open(&self.home, places)?)
     }
 
     /// Writes one JSON line to stdout.

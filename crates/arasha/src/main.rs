@@ -52,7 +52,7 @@ enum Command {
     Sources(commands::sources::Args),
     /// Remove posts that are past their date
     Expire(commands::expire::Args),
-    /// Make findings, index and networks anew
+    /// Make findings, index, networks and what follows from the record anew
     Rebuild(commands::rebuild::Args),
     /// Signals of posts or plain lines; stores nothing
     Check(commands::check::Args),
@@ -64,8 +64,14 @@ enum Command {
     Knowledge(commands::knowledge::Args),
     /// The workbench in a browser, on this machine only
     Serve(commands::serve::Args),
+    /// The document of the API, OpenAPI 3.1
+    Openapi(commands::openapi::Args),
     /// Make the wording model from labelled posts
     Train(commands::train::Args),
+    /// Who did what when, and what a reviewer should look at
+    Audit(commands::audit::Args),
+    /// Who works here; stand in for a second administrator where there is none
+    People(commands::people::Args),
     /// Check the record against itself and against what others have seen of it
     Verify(commands::verify::Args),
     /// Sign the record as it is now, for others to keep
@@ -126,7 +132,10 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Mirrors(args) => commands::mirrors::run(args, context),
         Command::Knowledge(args) => commands::knowledge::run(args, context),
         Command::Serve(args) => commands::serve::run(args, context),
+        Command::Openapi(args) => commands::openapi::run(args, context),
         Command::Train(args) => commands::train::run(args, context),
+        Command::Audit(args) => commands::audit::run(args, context),
+        Command::People(args) => commands::people::run(args, context),
         Command::Verify(args) => commands::verify::run(args, context),
         Command::Checkpoint(args) => commands::checkpoint::run(args, context),
         Command::Cosign(args) => commands::cosign::run(args, context),

@@ -1,17 +1,19 @@
 //! The door to everything that was collected.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::SystemTime;
 
+use knowledge::PlaceRegions;
 use rayon::prelude::*;
-use record::{Mandate, Moment, PostKey};
+use record::{Mandate, Moment, PostKey, Regions};
 use signals::Signals;
 
 use crate::error::{CorpusError, Result};
 use crate::index::Index;
 use crate::networks::Cache;
-use crate::store::{Finding, Kept, Store};
+use crate::store::{Finding, Kept, SourceCount, Store};
 use crate::{Entry, Found, Hit, Mandates, Query, SourceRow};
 
 /// The corpus of one home folder; can be shared between threads.
@@ -57,15 +59,16 @@ pub fn digest_of<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> String
 }
 
 impl Corpus {
-    /// Opens the corpus of a home folder and makes it where there is none; the index catches up with the store by itself.
+    /// Opens the corpus of a home folder and makes it where there is none; the index catches up with the store by itself. `places` says
+    /// which places lie in which regions: for which regions a post may be read hangs on the places that it names.
     ///
     /// # Errors
     /// Where another program has it open in a way that can't be shared, or the folder can't be read or written.
-    pub fn open(home: &Path) -> Result<Self> {
+    pub fn open(home: &Path, places: PlaceRegions) -> Result<Self> {
         let folder = home.join("corpus");
         std::fs::create_dir_all(&folder).map_err(CorpusError::io(&folder))?;
         let store = Store::open(&folder.join("posts.redb"))?;
-        let index = Index::open(&folder.join("index"))?;
+        let index = Index::open(&folder.join("index"), places)?;
         index.follow(&store)?;
         let list = home.join("sources.toml");
         let mandates = RwLock::new((looks(&list), Mandates::read(&list)?));
@@ -111,12 +114,20 @@ impl Corpus {
         Ok(())
     }
 
-    /// Sources with their mandates and counts, sorted by name.
+    /// Sources with their mandates and counts, sorted by name. Where only some posts may be read, counts and dates are of those, sources
+    /// that have none of them are left out unless a mandate names them, and how many posts were ever read is not told.
     ///
     /// # Errors
-    /// Where the store can't be read.
-    pub fn sources(&self) -> Result<Vec<SourceRow>> {
-        let (mandates, counts) = (self.mandates(), self.store.counts()?);
+    /// Where store or index can't be read.
+    pub fn sources(&self, within: Option<&Regions>) -> Result<Vec<SourceRow>> {
+        match within {
+            None => self.rows_of_sources(&self.store.counts()?, true),
+            Some(within) => self.rows_of_sources(&self.counts_within(within)?, false),
+        }
+    }
+
+    fn rows_of_sources(&self, counts: &BTreeMap<String, SourceCount>, tells_read: bool) -> Result<Vec<SourceRow>> {
+        let mandates = self.mandates();
         let row = |name: &str, mandate: Option<&Mandate>| {
             let count = counts.get(name).copied().unwrap_or_default();
             SourceRow {
@@ -124,7 +135,7 @@ impl Corpus {
                 mandate: mandate.cloned(),
                 posts: count.posts,
                 worth_a_look: count.worth_a_look,
-                read: count.read,
+                read: tells_read.then_some(count.read),
                 first: count.first,
                 last: count.last,
             }
@@ -135,13 +146,14 @@ impl Corpus {
         Ok(rows)
     }
 
-    /// One post.
+    /// One post. One that may not be read is as one that is not there.
     ///
     /// # Errors
     /// Where the store can't be read.
-    pub fn post(&self, key: &PostKey) -> Result<Option<Entry>> {
+    pub fn post(&self, key: &PostKey, within: Option<&Regions>) -> Result<Option<Entry>> {
         let key = key.to_string();
-        let Some((kept, finding)) = self.store.entry(&key)? else { return Ok(None) };
+        let found = self.store.entry(&key)?.filter(|(_, finding)| self.is_within(&finding.signals, within));
+        let Some((kept, finding)) = found else { return Ok(None) };
         let network = self.store.networks_of(std::iter::once(key.as_str()))?.pop().flatten();
         Ok(Some(entry(kept, finding, network, &self.mandates())))
     }
@@ -152,20 +164,20 @@ impl Corpus {
         self.index.generation()
     }
 
-    /// These posts, each read and decoded once, in the order of their keys here; those that are gone are left out.
+    /// These posts, each read and decoded once, in the order of their keys here; those that are gone or may not be read are left out.
     ///
     /// # Errors
     /// Where the store can't be read.
-    pub fn posts(&self, keys: &[PostKey]) -> Result<Vec<Entry>> {
+    pub fn posts(&self, keys: &[PostKey], within: Option<&Regions>) -> Result<Vec<Entry>> {
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
         let found = self.store.raw(keys.iter().map(String::as_str))?;
         let networks = self.store.networks_of(found.iter().map(|(key, _)| key.as_str()))?;
         let mandates = self.mandates();
         let decoded = found.par_iter().zip(networks).map(|((key, raw), network)| {
             let (kept, finding) = raw.decode(key)?;
-            Ok(entry(kept, finding, network, &mandates))
+            Ok(self.is_within(&finding.signals, within).then(|| entry(kept, finding, network, &mandates)))
         });
-        decoded.collect()
+        Ok(decoded.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
     /// Finds posts.
@@ -174,7 +186,7 @@ impl Corpus {
     /// Where store or index can't be read.
     pub fn find(&self, query: &Query) -> Result<Found> {
         let members = match &query.network {
-            Some(id) => Some(self.network(id)?.map(|network| network.members).unwrap_or_default()),
+            Some(id) => Some(self.network(id, None)?.map(|network| network.members).unwrap_or_default()),
             None => None,
         };
         let members: Option<Vec<String>> = members.map(|keys| keys.iter().map(ToString::to_string).collect());

@@ -49,8 +49,8 @@ pub struct SourceRow {
     pub posts: u64,
     /// Posts of them at band high or medium.
     pub worth_a_look: u64,
-    /// Posts ever read, kept or not.
-    pub read: u64,
+    /// Posts ever read, kept or not; none where it is not told.
+    pub read: Option<u64>,
     /// Publication of the earliest kept post (collection where unknown).
     pub first: Option<Moment>,
     /// Publication of the latest kept post (collection where unknown).

@@ -19,8 +19,10 @@ pub mod input;
 mod linking;
 mod mandates;
 mod networks;
+mod parts;
 mod pictures;
 mod query;
+mod reach;
 mod rejects;
 mod rework;
 mod store;
@@ -37,6 +39,7 @@ pub use networks::{
 };
 pub use pictures::{Alike, Picture};
 pub use query::{Count, Facets, Found, Hit, Query, Sort};
+pub use reach::{lies_within, regions_of};
 pub use rejects::Rejects;
 pub use rework::Rebuilt;
 pub use watch::Watch;

@@ -14,7 +14,7 @@ use crate::store::{Linked, RawEntry, blob};
 /// Posts read at one go.
 const PAGE: usize = 8_192;
 /// Contacts shown in a row of a list.
-const SHOWN: usize = 5;
+pub(crate) const SHOWN: usize = 5;
 /// Links kept of one network, heaviest first.
 const MOST_LINKS: usize = 2_000;
 
@@ -69,6 +69,7 @@ fn written(network: &Network, published: &BTreeMap<&PostKey, Option<Moment>>) ->
         row: row.clone(),
         members: order.into_iter().cloned().collect(),
         identifiers,
+        outside: 0,
         links: links(network),
         suppressed: contacts(network.suppressed.iter().map(|hub| (hub.kind, &hub.value, hub.posts))),
         hints: hints(network),
@@ -84,7 +85,7 @@ fn hints(network: &Network) -> Vec<NetworkHint> {
 }
 
 /// Contacts that stand in texts; accounts are known from the posts themselves.
-fn contacts<'a>(found: impl Iterator<Item = (MarkKind, &'a String, usize)>) -> Vec<NetworkIdentifier> {
+pub(crate) fn contacts<'a>(found: impl Iterator<Item = (MarkKind, &'a String, usize)>) -> Vec<NetworkIdentifier> {
     let contact = |(kind, value, posts): (MarkKind, &String, usize)| match kind {
         MarkKind::Contact(kind) => Some(NetworkIdentifier { kind, value: value.clone(), posts: count(posts) }),
         MarkKind::Account(_) => None,
@@ -138,15 +139,15 @@ fn tie_code(tie: TieReason) -> &'static str {
     }
 }
 
-fn reason(code: &str, weight: f64, detail: Vec<String>) -> NetworkReason {
+pub(crate) fn reason(code: &str, weight: f64, detail: Vec<String>) -> NetworkReason {
     NetworkReason { code: code.to_owned(), weight: narrow(weight), detail }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a weight is shown with one digit; single precision holds seven")]
-fn narrow(weight: f64) -> f32 {
+pub(crate) fn narrow(weight: f64) -> f32 {
     weight as f32
 }
 
-fn count(number: usize) -> u32 {
+pub(crate) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

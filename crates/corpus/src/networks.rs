@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use record::{Moment, PostKey};
+use record::{Moment, PostKey, Regions};
 use serde::{Deserialize, Serialize};
 use signals::identifiers::Kind;
 
@@ -21,6 +21,8 @@ pub struct NetworkQuery {
     pub identifier: Option<String>,
     /// Networks of at least so many posts.
     pub min_posts: u32,
+    /// Networks of which a post may be read for these regions, as far as such posts show them; all where there is no such bound.
+    pub within: Option<Regions>,
     /// The order.
     pub sort: NetworkOrder,
     /// How many rows to leave out.
@@ -31,7 +33,16 @@ pub struct NetworkQuery {
 
 impl Default for NetworkQuery {
     fn default() -> Self {
-        Self { categories: Vec::new(), places: Vec::new(), identifier: None, min_posts: 0, sort: NetworkOrder::Score, offset: 0, limit: 50 }
+        Self {
+            categories: Vec::new(),
+            places: Vec::new(),
+            identifier: None,
+            min_posts: 0,
+            within: None,
+            sort: NetworkOrder::Score,
+            offset: 0,
+            limit: 50,
+        }
     }
 }
 
@@ -117,6 +128,9 @@ pub struct NetworkDetail {
     pub links: Vec<NetworkLink>,
     /// Contacts that stand in too many unlike posts to weigh anything (a help line, an advertising bot).
     pub suppressed: Vec<NetworkIdentifier>,
+    /// How many of its posts may not be read; nothing else here tells of them.
+    #[serde(default)]
+    pub outside: u64,
     /// Where else its texts stand, most posts first; a copied text alone links nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hints: Vec<NetworkHint>,
@@ -159,7 +173,7 @@ pub struct Relinked {
 
 /// Rows in memory, as of a relinking; only filtered lists need them.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<Option<(u64, Arc<Vec<NetworkRow>>)>>);
+pub(crate) struct Cache(Mutex<Option<(u64, Arc<Vec<NetworkRow>>)>>, pub(crate) crate::parts::Cache);
 
 impl Corpus {
     /// A page of networks, as of the last relinking.
@@ -172,9 +186,9 @@ impl Corpus {
             let rows = self.store.network_rows(query.offset as u64, limit as u64)?;
             return Ok(NetworkPage { total: self.store.network_count()?, rows });
         }
-        let all = self.all_networks()?;
+        let all = self.rows_within(query.within.as_ref())?;
         let holders = match &query.identifier {
-            Some(identifier) => Some(self.networks_with(identifier)?),
+            Some(identifier) => Some(self.networks_with(identifier, query.within.as_ref())?),
             None => None,
         };
         let mut found: Vec<&NetworkRow> =
@@ -188,15 +202,40 @@ impl Corpus {
         Ok(NetworkPage { total: found.len() as u64, rows })
     }
 
-    /// One network in full.
+    /// One network in full, as far as posts show it that may be read; one that has none of them is as one that is not there.
     ///
     /// # Errors
-    /// Where the store can't be read.
-    pub fn network(&self, id: &str) -> Result<Option<NetworkDetail>> {
-        self.store.network_detail(id)
+    /// Where store or index can't be read.
+    pub fn network(&self, id: &str, within: Option<&Regions>) -> Result<Option<NetworkDetail>> {
+        match (self.store.network_detail(id)?, within) {
+            (Some(detail), Some(within)) => self.part_of(detail, within),
+            (detail, None) => Ok(detail),
+            (None, Some(_)) => Ok(None),
+        }
     }
 
-    fn all_networks(&self) -> Result<Arc<Vec<NetworkRow>>> {
+    /// How many posts of a network may be read, as of the last relinking; 0 where it is gone.
+    ///
+    /// # Errors
+    /// Where store or index can't be read.
+    pub fn network_size(&self, id: &str, within: Option<&Regions>) -> Result<u64> {
+        let Some(network) = self.store.network_detail(id)? else { return Ok(0) };
+        if within.is_none() {
+            return Ok(u64::from(network.row.posts));
+        }
+        let seen = self.seen_within(within)?;
+        Ok(network.members.iter().filter(|member| seen.has(&member.to_string())).count() as u64)
+    }
+
+    /// Rows of all networks, most organised first, as far as posts show them that may be read.
+    fn rows_within(&self, within: Option<&Regions>) -> Result<Arc<Vec<NetworkRow>>> {
+        match within {
+            Some(within) => self.parts(within),
+            None => self.all_networks(),
+        }
+    }
+
+    pub(crate) fn all_networks(&self) -> Result<Arc<Vec<NetworkRow>>> {
         let linked = self.store.linked()?;
         let mut cache = self.networks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some((at, rows)) = &*cache
@@ -210,8 +249,9 @@ impl Corpus {
     }
 
     /// Networks of the posts that show a contact.
-    fn networks_with(&self, identifier: &str) -> Result<std::collections::BTreeSet<String>> {
-        let query = crate::Query { identifier: Some(identifier.to_owned()), limit: 1_000, ..crate::Query::default() };
+    fn networks_with(&self, identifier: &str, within: Option<&Regions>) -> Result<std::collections::BTreeSet<String>> {
+        let query =
+            crate::Query { identifier: Some(identifier.to_owned()), within: within.cloned(), limit: 1_000, ..crate::Query::default() };
         let posts = self.index.find(&query, None)?.keys;
         Ok(self.store.networks_of(posts.iter().map(|(key, _)| key.as_str()))?.into_iter().flatten().collect())
     }

@@ -1,6 +1,6 @@
 //! Questions to the corpus and their answers.
 
-use record::Moment;
+use record::{Moment, Regions};
 use serde::{Deserialize, Serialize};
 use signals::language::Language;
 use signals::score::Band;
@@ -32,6 +32,8 @@ pub struct Query {
     pub from: Option<Moment>,
     /// Published (or, where unknown, collected) before this moment.
     pub until: Option<Moment>,
+    /// Posts that may be read for these regions ([`crate::lies_within`]); all where there is no such bound.
+    pub within: Option<Regions>,
     /// The order of the hits.
     pub sort: Sort,
     /// How many hits to leave out.
@@ -53,6 +55,7 @@ impl Default for Query {
             network: None,
             from: None,
             until: None,
+            within: None,
             sort: Sort::Score,
             offset: 0,
             limit: 50,

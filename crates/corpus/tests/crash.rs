@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use corpus::input::Incoming;
 use corpus::{Corpus, IngestOptions, Query, Reading};
+use knowledge::PlaceRegions;
 use record::{Mandate, Moment, Post, PostKey};
 use signals::Signals;
 use signals::language::Language;
@@ -56,7 +57,7 @@ fn add(corpus: &Corpus, batch: usize) {
 #[test]
 fn child() {
     let Ok(home) = std::env::var(HOME) else { return };
-    let corpus = Corpus::open(Path::new(&home)).unwrap();
+    let corpus = Corpus::open(Path::new(&home), PlaceRegions::default()).unwrap();
     for batch in 0..BATCHES {
         add(&corpus, batch);
         println!("\nacknowledged {batch}");
@@ -90,15 +91,15 @@ fn killed_at_any_instant_nothing_acknowledged_is_lost() {
     for millis in [40, 120, 250, 450, 800, 1_500] {
         let home = tempfile::tempdir().unwrap();
         let acknowledged = run_and_kill(home.path(), Duration::from_millis(millis));
-        let corpus = Corpus::open(home.path()).unwrap();
+        let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
         let found = corpus.find(&Query { limit: 0, ..Query::default() }).unwrap();
-        let kept: u64 = corpus.sources().unwrap().iter().map(|row| row.posts).sum();
+        let kept: u64 = corpus.sources(None).unwrap().iter().map(|row| row.posts).sum();
         assert_eq!(found.total, kept, "index and store agree after {millis} ms");
         assert!(kept >= (acknowledged.len() * POSTS) as u64);
         assert_eq!(kept % POSTS as u64, 0, "a batch is there or not");
         for batch in &acknowledged {
             let key = PostKey::new(format!("s{}", batch % 3), format!("{batch}-{}", POSTS - 1)).unwrap();
-            assert!(corpus.post(&key).unwrap().is_some());
+            assert!(corpus.post(&key, None).unwrap().is_some());
             let words = format!("пакет{batch}");
             assert_eq!(corpus.find(&Query { words, limit: 0, ..Query::default() }).unwrap().total, POSTS as u64);
         }

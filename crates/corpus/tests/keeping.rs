@@ -5,7 +5,8 @@ use std::path::Path;
 
 use corpus::input::Incoming;
 use corpus::{Corpus, CorpusError, IngestOptions, Mandates, Progress, Query, Reading, Sort, Summary};
-use record::{Mandate, Moment, Post, PostKey};
+use knowledge::{Files, PlaceRegions};
+use record::{Mandate, Moment, Post, PostKey, Region, Regions};
 use signals::Signals;
 use signals::facts::Fact;
 use signals::identifiers::{Identifier, Kind};
@@ -59,7 +60,7 @@ fn home() -> tempfile::TempDir {
 }
 
 fn filled(home: &Path) -> Corpus {
-    let corpus = Corpus::open(home).unwrap();
+    let corpus = Corpus::open(home, PlaceRegions::default()).unwrap();
     let texts = [
         "Нужны девушки, 8 705 001 02 03, Шымкент",
         "Требуются девушкам вакансии, ещё @Example_Name",
@@ -150,19 +151,19 @@ fn a_second_run_adds_nothing_and_an_edit_keeps_the_earlier_text() {
     let hidden = again("вакансия закрыта");
     assert_eq!((hidden.edited, hidden.dropped), (1, 0), "what a kept post becomes is kept too");
     assert_eq!(again(first).duplicate, 1, "an older export read later brings nothing new");
-    let entry = corpus.post(&PostKey::new("s", "1").unwrap()).unwrap().unwrap();
+    let entry = corpus.post(&PostKey::new("s", "1").unwrap(), None).unwrap().unwrap();
     assert_eq!((entry.post.text.as_str(), entry.earlier.len()), ("вакансия закрыта", 1));
     assert_eq!(entry.earlier[0].text, first);
     assert_eq!(words(&corpus, "закрыта"), ["1"]);
     assert_eq!(words(&corpus, "Шымкент"), ["1"], "the earlier text is found too");
-    assert_eq!(corpus.sources().unwrap()[0].worth_a_look, 4);
+    assert_eq!(corpus.sources(None).unwrap()[0].worth_a_look, 4);
 }
 
 #[test]
 fn sources_without_a_mandate_are_refused_and_named() {
     let home = home();
     std::fs::write(home.path().join("sources.toml"), "[[source]]\nname = \"telegram:*\"\nground = \"order 2\"\nkeep_days = 10\n").unwrap();
-    let corpus = Corpus::open(home.path()).unwrap();
+    let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
     let mut known = post("1", "девушки");
     known.post.source = "telegram:x".into();
     let without = IngestOptions { grant: None, ..options() };
@@ -173,7 +174,7 @@ fn sources_without_a_mandate_are_refused_and_named() {
     assert_eq!(granted.granted_sources, ["s"]);
     let list = Mandates::read(&home.path().join("sources.toml")).unwrap();
     assert_eq!((list.get("s").unwrap().keep_days, list.get("telegram:x").unwrap().keep_days), (30, 10));
-    let names: Vec<String> = corpus.sources().unwrap().into_iter().map(|row| row.name).collect();
+    let names: Vec<String> = corpus.sources(None).unwrap().into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["s", "telegram:*", "telegram:x"]);
     std::fs::write(home.path().join("sources.toml"), "[[source]]\nname = \"s\"\nground = \"by hand\"\nkeep_days = 7\n").unwrap();
     assert_eq!(corpus.mandates().get("s").unwrap().keep_days, 7, "what a person writes into the list counts at once");
@@ -190,9 +191,9 @@ fn posts_past_their_date_are_removed_everywhere() {
     assert_eq!(corpus.expire(moment("2026-02-15T00:00:00Z")).unwrap(), 0, "the mandate in force decides");
     assert_eq!(corpus.expire(moment("2026-03-03T00:00:00Z")).unwrap(), 5);
     assert_eq!(corpus.find(&Query::default()).unwrap().total, 0);
-    assert_eq!(corpus.post(&PostKey::new("s", "1").unwrap()).unwrap(), None);
-    let row = &corpus.sources().unwrap()[0];
-    assert_eq!((row.posts, row.worth_a_look, row.read, row.first), (0, 0, 6, None));
+    assert_eq!(corpus.post(&PostKey::new("s", "1").unwrap(), None).unwrap(), None);
+    let row = &corpus.sources(None).unwrap()[0];
+    assert_eq!((row.posts, row.worth_a_look, row.read, row.first), (0, 0, Some(6), None));
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn files_of_a_folder_go_in_and_rejects_are_laid_aside() {
     let line = |id: u32| format!("{{\"source\":\"s\",\"id\":\"{id}\",\"text\":\"девушки {id}\"}}\n");
     std::fs::write(input.path().join("a.jsonl"), line(1) + "broken\n" + &line(2)).unwrap();
     std::fs::write(input.path().join("b.arc"), "filedesc://x").unwrap();
-    let corpus = Corpus::open(home.path()).unwrap();
+    let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
     let ingest = || -> Summary { corpus.ingest(&[input.path().to_owned()], &options(), READING, &Progress::default()).unwrap() };
     let summary = ingest();
     assert_eq!((summary.read, summary.kept, summary.rejected), (2, 2, 2));
@@ -219,7 +220,7 @@ fn a_later_edition_reads_anew_and_a_lost_index_comes_back() {
     let home = home();
     drop(filled(home.path()));
     std::fs::remove_dir_all(home.path().join("corpus/index")).unwrap();
-    let corpus = Corpus::open(home.path()).unwrap();
+    let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
     assert_eq!(words(&corpus, "кыздар"), ["3"]);
     let same = corpus.rebuild(READING, &Progress::default()).unwrap();
     assert_eq!((same.posts, same.read_again), (5, 0));
@@ -227,13 +228,13 @@ fn a_later_edition_reads_anew_and_a_lost_index_comes_back() {
     let rebuilt = corpus.rebuild(Reading { edition: "2", read: &none }, &Progress::default()).unwrap();
     assert_eq!((rebuilt.read_again, rebuilt.no_longer), (5, 5));
     assert_eq!(corpus.find(&Query::default()).unwrap().facets.bands[0].value, "none");
-    assert_eq!(corpus.sources().unwrap()[0].worth_a_look, 0);
+    assert_eq!(corpus.sources(None).unwrap()[0].worth_a_look, 0);
 }
 
 #[test]
 fn networks_are_linked_listed_and_filtered() {
     let home = home();
-    let corpus = Corpus::open(home.path()).unwrap();
+    let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
     let text = |name: &str, words: &str| format!("Нужны девушки {words} Шымкент, 8 705 001 02 {name}");
     let posts = vec![
         post("1", &text("03", "в клуб")),
@@ -250,26 +251,57 @@ fn networks_are_linked_listed_and_filtered() {
     let wanted = corpus::NetworkQuery { identifier: Some("+77050010204".into()), min_posts: 2, ..Default::default() };
     let rows = corpus.networks(&wanted).unwrap().rows;
     assert_eq!(rows.len(), 1);
-    let detail = corpus.network(&rows[0].id).unwrap().unwrap();
+    let detail = corpus.network(&rows[0].id, None).unwrap().unwrap();
     assert_eq!(detail.members.iter().map(PostKey::id).collect::<Vec<_>>(), ["3", "4"]);
     assert_eq!(detail.links[0].reasons[0].code, "shared_phone");
     assert_eq!(ids(&corpus, Query { network: Some(detail.row.id.clone()), ..Query::default() }), ["3", "4"]);
-    assert_eq!(corpus.post(&detail.members[0]).unwrap().unwrap().network, Some(detail.row.id));
-    assert_eq!(corpus.network("none").unwrap(), None);
+    assert_eq!(corpus.post(&detail.members[0], None).unwrap().unwrap().network, Some(detail.row.id));
+    assert_eq!(corpus.network("none", None).unwrap(), None);
     let elsewhere = corpus::NetworkQuery { places: vec!["kz.almaty".into()], ..Default::default() };
     assert_eq!(corpus.networks(&elsewhere).unwrap().total, 0);
+}
+
+fn regions(codes: &[&str]) -> Regions {
+    codes.iter().map(|code| Region::new(code).unwrap()).collect()
+}
+
+#[test]
+fn posts_are_read_for_the_regions_of_their_places() {
+    let home = home();
+    drop(filled(home.path()));
+    let shipped = PlaceRegions::read(&Files::shipped()).unwrap();
+    let within = |corpus: &Corpus, codes: &[&str]| ids(corpus, Query { within: Some(regions(codes)), ..Query::default() });
+    // Without a gazetteer Shymkent is somewhere in Kazakhstan.
+    let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
+    assert_eq!(within(&corpus, &["KZ-79"]), ["2", "3", "4", "5"]);
+    assert_eq!(within(&corpus, &["KZ"]), ["1", "2", "3", "4", "5"]);
+    drop(corpus);
+    let corpus = Corpus::open(home.path(), shipped).unwrap();
+    for (codes, expected) in [
+        (&["KZ-79"][..], &["1", "2", "3", "4", "5"][..]),
+        (&["KZ-75", "KZ-79"], &["1", "2", "3", "4", "5"]),
+        (&["KZ-75"], &["2", "3", "4", "5"]),
+        (&["KG"], &["2", "3", "4", "5"]),
+        (&[], &["2", "3", "4", "5"]),
+    ] {
+        assert_eq!(within(&corpus, codes), expected, "{codes:?}");
+        let first = corpus.post(&PostKey::new("s", "1").unwrap(), Some(&regions(codes))).unwrap();
+        assert_eq!(first.is_some(), expected.contains(&"1"), "{codes:?}");
+        let row = &corpus.sources(Some(&regions(codes))).unwrap()[0];
+        assert_eq!((row.posts, row.read), (expected.len() as u64, None));
+    }
 }
 
 #[test]
 fn what_can_not_be_opened_says_why() {
     let home = home();
     std::fs::write(home.path().join("corpus"), "a file").unwrap();
-    assert!(matches!(Corpus::open(home.path()), Err(CorpusError::Io { .. })));
+    assert!(matches!(Corpus::open(home.path(), PlaceRegions::default()), Err(CorpusError::Io { .. })));
     let broken = tempfile::tempdir().unwrap();
     std::fs::write(broken.path().join("sources.toml"), "nonsense").unwrap();
-    assert!(matches!(Corpus::open(broken.path()), Err(CorpusError::Mandates(_))));
+    assert!(matches!(Corpus::open(broken.path(), PlaceRegions::default()), Err(CorpusError::Mandates(_))));
     let damaged = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(damaged.path().join("corpus")).unwrap();
     std::fs::write(damaged.path().join("corpus/posts.redb"), vec![7; 5_000]).unwrap();
-    assert!(matches!(Corpus::open(damaged.path()), Err(CorpusError::Store(_))));
+    assert!(matches!(Corpus::open(damaged.path(), PlaceRegions::default()), Err(CorpusError::Store(_))));
 }

@@ -7,12 +7,18 @@ use std::path::{Path, PathBuf};
 use corpus::input::Reject;
 use corpus::{Corpus, IngestOptions, Progress, Reading, Summary};
 use image::{DynamicImage, ImageFormat, Luma};
-use record::{Mandate, Moment, PostKey};
-use signals::Signals;
+use knowledge::PlaceRegions;
+use record::{Mandate, Moment, PostKey, Region, Regions};
+use signals::facts::Fact;
 use signals::language::Language;
 use signals::score::Band;
+use signals::{Signals, Span};
 
-/// Posts that hold "девуш" bear on trafficking.
+fn astana() -> Fact {
+    Fact::Place { code: "kz.astana".into(), country: "KZ".into(), span: Span::new(0, 1) }
+}
+
+/// Posts that hold "девуш" bear on trafficking; those that hold "Астана" are of that place.
 fn read(text: &str) -> Signals {
     Signals {
         language: Language::Ru,
@@ -22,7 +28,7 @@ fn read(text: &str) -> Signals {
         stage: None,
         reasons: Vec::new(),
         identifiers: Vec::new(),
-        facts: Vec::new(),
+        facts: text.contains("Астана").then(astana).into_iter().collect(),
         disguises: Vec::new(),
     }
 }
@@ -73,7 +79,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let corpus = Corpus::open(home.path()).unwrap();
+        let corpus = Corpus::open(home.path(), PlaceRegions::default()).unwrap();
         Self { corpus, home, input: tempfile::tempdir().unwrap() }
     }
 
@@ -130,7 +136,7 @@ fn the_same_picture_is_found_and_hostile_ones_are_laid_aside() {
     assert_eq!(bench.same("4"), ["3"]);
     assert_eq!(bench.same("5"), [""; 0], "a flat picture links nothing");
     assert_eq!(bench.same("6"), [""; 0]);
-    let pictures = bench.corpus.pictures(&key("2")).unwrap();
+    let pictures = bench.corpus.pictures(&key("2"), None).unwrap();
     let told: Vec<(&str, bool, usize)> =
         pictures.iter().map(|alike| (alike.picture.path.as_str(), alike.picture.mark.is_telling(), alike.posts.len())).collect();
     assert_eq!(told, [("media/a.jpg", true, 2), ("media/flat.png", false, 0)]);
@@ -154,12 +160,27 @@ fn pictures_that_come_later_are_added_and_go_with_their_posts() {
     bench.write("c.png", encoded(&drawn(3), ImageFormat::Png));
     let edited = bench.ingest(&bench.write("feed.jsonl", line("1", "вакансия закрыта", &["c.png"])));
     assert_eq!((edited.edited, edited.pictures), (1, 1), "what a kept post becomes is kept with its pictures, and the earlier ones stay");
-    assert_eq!(bench.corpus.pictures(&key("1")).unwrap().len(), 2);
+    assert_eq!(bench.corpus.pictures(&key("1"), None).unwrap().len(), 2);
     std::fs::remove_file(bench.input.path().join("a.png")).unwrap();
     bench.corpus.rebuild(Reading { edition: "2", read: &read }, &Progress::default()).unwrap();
     assert_eq!(bench.same("2"), ["1"], "a rebuild keeps fingerprints");
     assert_eq!(bench.corpus.expire(Moment::parse("2026-03-01T00:00:00Z").unwrap()).unwrap(), 2);
-    assert_eq!((bench.corpus.pictures(&key("1")).unwrap(), bench.same("2")), (Vec::new(), Vec::new()));
+    assert_eq!((bench.corpus.pictures(&key("1"), None).unwrap(), bench.same("2")), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_picture_tells_nothing_of_posts_that_may_not_be_read() {
+    let bench = Bench::new();
+    bench.write("a.png", encoded(&drawn(1), ImageFormat::Png));
+    let feed = line("1", "девушки", &["a.png"]) + &line("2", "девушки Астана", &["a.png"]) + &line("3", "девушки 3", &["a.png"]);
+    assert_eq!(bench.ingest(&bench.write("feed.jsonl", feed)).pictures, 3);
+    let alike = |id: &str, within: &str| {
+        let within: Regions = Region::new(within).into_iter().collect();
+        bench.corpus.pictures(&key(id), Some(&within)).unwrap().into_iter().map(|alike| alike.posts.len()).collect::<Vec<_>>()
+    };
+    assert_eq!((alike("1", "KZ"), alike("2", "KZ")), (vec![2], vec![2]));
+    assert_eq!((alike("1", "KZ-75"), alike("2", "KZ-75")), (vec![1], vec![]));
+    assert_eq!(alike("absent", "KZ-75"), alike("2", "KZ-75"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod labels;
 mod languages;
 mod numbers;
 mod places;
+mod regions;
 mod scale;
 
 pub use book::Book;
@@ -21,5 +22,6 @@ pub use indicators::{Category, Examples, Indicator, Polarity, Sign, Stage, Terms
 pub use labels::Labels;
 pub use languages::LanguageCues;
 pub use numbers::NumberWords;
-pub use places::Place;
+pub use places::{HOME, Place};
+pub use regions::PlaceRegions;
 pub use scale::Scale;

@@ -273,7 +273,8 @@ fn weight(kind: MarkKind, posts: usize) -> f64 {
     (base - 0.4 * (posts as f64).ln()).max(1.0)
 }
 
-fn frequent<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// Codes, most frequent first.
+pub(crate) fn frequent<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut counts = BTreeMap::<&str, usize>::new();
     for code in codes {
         *counts.entry(code).or_default() += 1;

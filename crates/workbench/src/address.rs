@@ -27,6 +27,12 @@ impl Address {
         self.path
     }
 
+    /// Whether it has no values but the language.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.values.iter().all(|(name, _)| name == "lang")
+    }
+
     /// The first value of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -120,6 +126,13 @@ fn hex(high: u8, low: u8) -> Option<u8> {
 pub fn form_value(body: &str, name: &str) -> String {
     let found = body.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name);
     found.map(|(_, value)| decode(value)).unwrap_or_default()
+}
+
+/// All values of this name in a form's body.
+#[must_use]
+pub fn form_values(body: &str, name: &str) -> Vec<String> {
+    let found = body.split('&').filter_map(|pair| pair.split_once('=')).filter(|(known, _)| *known == name);
+    found.map(|(_, value)| decode(value)).take(100).collect()
 }
 
 #[cfg(test)]

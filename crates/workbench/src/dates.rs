@@ -102,6 +102,13 @@ impl Calendar {
         Some(date.to_zoned(self.zone.clone()).ok()?.timestamp().into())
     }
 
+    /// The moment at which a local day written as `2026-11-21` is over: the first one of the next day; `None` where it is no day.
+    #[must_use]
+    pub fn end_of(&self, day: &str) -> Option<Moment> {
+        let date: jiff::civil::Date = day.trim().parse().ok()?;
+        Some(date.tomorrow().ok()?.to_zoned(self.zone.clone()).ok()?.timestamp().into())
+    }
+
     fn local(&self, moment: Moment) -> jiff::Zoned {
         moment.timestamp().to_zoned(self.zone.clone())
     }
@@ -168,7 +175,8 @@ mod tests {
     fn a_local_day_starts_at_local_midnight() {
         let ru = calendar(Tongue::Ru);
         assert_eq!(ru.start_of("2026-11-21").unwrap().to_string(), "2026-11-20T19:00:00Z");
-        assert_eq!(ru.start_of("yesterday"), None);
+        assert_eq!(ru.end_of("2026-11-21").unwrap().to_string(), "2026-11-21T19:00:00Z");
+        assert_eq!([ru.start_of("yesterday"), ru.end_of("2026-11-31")], [None, None]);
         assert_eq!(ru.iso_day(Moment::parse("2026-11-20T19:00:00Z").unwrap()), "2026-11-21");
     }
 

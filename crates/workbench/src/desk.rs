@@ -1,18 +1,21 @@
 //! The one door through which pages reach data.
 //!
-//! Every question goes through here with the [`Viewer`] who asks, so that rights and the record of who read what can be added in this
-//! one place. In the single-user form every viewer may see everything.
+//! Every question goes through here with the [`Viewer`] who asks, and is answered from the posts that they may read for the purpose that
+//! they chose ([`Sight`]). What they may not read is as what is not there. In the single-user form every viewer may see everything.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use access::AccessError;
 use corpus::{Alike, Corpus, Entry, Found, NetworkDetail, NetworkPage, NetworkQuery, Query, SourceRow};
 use knowledge::Book;
 use network::mirrors::{Family, GenericWords, Site, families};
-use record::PostKey;
+use record::{Mandate, PostKey, Regions};
 use signals::{Reader, Signals};
 
 use crate::fault::Fault;
 use crate::names::Names;
+use crate::sight::Sight;
 use crate::viewer::Viewer;
 
 /// What the pages read from.
@@ -23,7 +26,7 @@ pub struct Desk {
     book: Book,
     names: Names,
     generic: GenericWords,
-    named: Mutex<Option<(u64, Arc<NamedSites>)>>,
+    named: Mutex<Named>,
 }
 
 /// Sites that posts name, and their families.
@@ -35,6 +38,11 @@ pub struct NamedSites {
     pub families: Vec<Family>,
 }
 
+/// Named sites by the regions that bound a viewer, as of a generation of the corpus.
+type Named = (u64, BTreeMap<Option<Regions>, Arc<NamedSites>>);
+
+/// Sets of regions whose named sites are remembered.
+const REMEMBERED: usize = 16;
 /// Posts whose sites are looked at, those of highest score.
 const READ_FOR_SITES: usize = 1_000;
 
@@ -74,81 +82,101 @@ impl Desk {
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn find(&self, _viewer: &Viewer, query: &Query) -> Result<Found, Fault> {
-        Ok(self.corpus.find(query)?)
+    pub fn find(&self, viewer: &Viewer, query: &Query) -> Result<Found, Fault> {
+        Ok(self.corpus.find(&Query { within: within(viewer)?.cloned(), ..query.clone() })?)
     }
 
     /// One post.
     ///
     /// # Errors
     /// Where there is none, or the corpus does not answer.
-    pub fn post(&self, _viewer: &Viewer, key: &PostKey) -> Result<Entry, Fault> {
-        self.corpus.post(key)?.ok_or(Fault::NoPost)
+    pub fn post(&self, viewer: &Viewer, key: &PostKey) -> Result<Entry, Fault> {
+        self.corpus.post(key, within(viewer)?)?.ok_or(Fault::NoPost)
     }
 
     /// The pictures of a post with the other posts that have them.
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn pictures(&self, _viewer: &Viewer, key: &PostKey) -> Result<Vec<Alike>, Fault> {
-        Ok(self.corpus.pictures(key)?)
+    pub fn pictures(&self, viewer: &Viewer, key: &PostKey) -> Result<Vec<Alike>, Fault> {
+        Ok(self.corpus.pictures(key, within(viewer)?)?)
     }
 
-    /// These posts, in the order of their keys here; those that are gone are left out.
+    /// These posts, in the order of their keys here; those that are not there are left out.
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn posts(&self, _viewer: &Viewer, keys: &[PostKey]) -> Result<Vec<Entry>, Fault> {
-        Ok(self.corpus.posts(keys)?)
+    pub fn posts(&self, viewer: &Viewer, keys: &[PostKey]) -> Result<Vec<Entry>, Fault> {
+        Ok(self.corpus.posts(keys, within(viewer)?)?)
     }
 
     /// A page of networks.
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn networks(&self, _viewer: &Viewer, query: &NetworkQuery) -> Result<NetworkPage, Fault> {
-        Ok(self.corpus.networks(query)?)
+    pub fn networks(&self, viewer: &Viewer, query: &NetworkQuery) -> Result<NetworkPage, Fault> {
+        Ok(self.corpus.networks(&NetworkQuery { within: within(viewer)?.cloned(), ..query.clone() })?)
     }
 
     /// One network.
     ///
     /// # Errors
     /// Where there is none, or the corpus does not answer.
-    pub fn network(&self, _viewer: &Viewer, id: &str) -> Result<NetworkDetail, Fault> {
-        self.corpus.network(id)?.ok_or(Fault::NoNetwork)
+    pub fn network(&self, viewer: &Viewer, id: &str) -> Result<NetworkDetail, Fault> {
+        self.corpus.network(id, within(viewer)?)?.ok_or(Fault::NoNetwork)
     }
 
     /// Sources with their mandates.
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn sources(&self, _viewer: &Viewer) -> Result<Vec<SourceRow>, Fault> {
-        Ok(self.corpus.sources()?)
+    pub fn sources(&self, viewer: &Viewer) -> Result<Vec<SourceRow>, Fault> {
+        Ok(self.corpus.sources(within(viewer)?)?)
+    }
+
+    /// The mandate in force for the source of a post that is shown.
+    #[must_use]
+    pub fn mandate(&self, entry: &Entry) -> Option<Mandate> {
+        self.corpus.mandates().get(&entry.post.source).cloned()
     }
 
     /// How many posts a network has, as of the last linking; 0 where it is gone.
     ///
     /// # Errors
     /// Where the corpus does not answer.
-    pub fn network_size(&self, _viewer: &Viewer, id: &str) -> Result<u64, Fault> {
-        Ok(self.corpus.network(id)?.map_or(0, |network| u64::from(network.row.posts)))
+    pub fn network_size(&self, viewer: &Viewer, id: &str) -> Result<u64, Fault> {
+        Ok(self.corpus.network_size(id, within(viewer)?)?)
     }
 
-    /// Sites that the posts of highest score name. They are worked out once for each generation of the corpus: that means reading a
-    /// thousand posts.
+    /// Sites that the posts of highest score name. They are worked out once for each generation of the corpus and each set of regions: that
+    /// means reading a thousand posts.
     ///
     /// # Errors
     /// Where the corpus does not answer.
     pub fn named_sites(&self, viewer: &Viewer) -> Result<Arc<NamedSites>, Fault> {
-        let generation = self.corpus.generation();
-        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, named)) = known.filter(|(of, _)| *of == generation) {
-            return Ok(named);
+        let (generation, within) = (self.corpus.generation(), within(viewer)?.cloned());
+        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(named) = known.1.get(&within).filter(|_| known.0 == generation) {
+            return Ok(Arc::clone(named));
         }
+        drop(known);
         let found = self.find(viewer, &Query { limit: READ_FOR_SITES, ..Query::default() })?;
         let sites: Vec<Site> = found.hits.iter().flat_map(|hit| Site::named_by(&hit.entry.post, &hit.entry.signals)).collect();
         let named = Arc::new(NamedSites { families: families(&sites, &self.generic), sites });
-        *self.named.lock().unwrap_or_else(PoisonError::into_inner) = Some((generation, named.clone()));
+        let mut known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != generation || known.1.len() >= REMEMBERED {
+            *known = (generation, BTreeMap::new());
+        }
+        known.1.insert(within, Arc::clone(&named));
         Ok(named)
+    }
+}
+
+/// By which regions what a viewer may see is bound; by none where they may see everything.
+fn within(viewer: &Viewer) -> Result<Option<&Regions>, Fault> {
+    match viewer.sight() {
+        Sight::All => Ok(None),
+        Sight::Within(regions) => Ok(Some(regions)),
+        Sight::Nothing => Err(AccessError::Unknown.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! Why a page can't be shown.
 
+use access::AccessError;
 use axum::http::StatusCode;
 use corpus::CorpusError;
 
@@ -21,9 +22,15 @@ pub enum Fault {
     /// What was sent is too long.
     #[error("too long")]
     TooLarge,
+    /// What was sent did not come in time.
+    #[error("too slow")]
+    TooSlow,
     /// The request did not come from a page of ours.
     #[error("not sent from a page of the workbench")]
     Refused,
+    /// The house refuses it, or does not answer.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// The corpus did not answer.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
@@ -33,6 +40,12 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The status of an answer that says why the house did not do something.
+    #[must_use]
+    pub fn from_status(error: &AccessError) -> StatusCode {
+        status_of(error)
+    }
+
     /// The status of the answer.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -40,7 +53,9 @@ impl Fault {
             Self::NoPage | Self::NoPost | Self::NoNetwork => StatusCode::NOT_FOUND,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Refused => StatusCode::FORBIDDEN,
+            Self::Access(error) => status_of(error),
             Self::Corpus(_) | Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -54,7 +69,9 @@ impl Fault {
             Self::NoNetwork => ("error-network", "error-network-what"),
             Self::Bad(_) => ("error-bad", "error-bad-what"),
             Self::TooLarge => ("error-large", "error-large-what"),
+            Self::TooSlow => ("error-slow", "error-slow-what"),
             Self::Refused => ("error-refused", "error-refused-what"),
+            Self::Access(error) => keys_of(error),
             Self::Corpus(_) | Self::Broken(_) => ("error-broken", "error-broken-what"),
         }
     }
@@ -68,5 +85,34 @@ impl Fault {
             Self::Broken(what) => what.clone(),
             _ => String::new(),
         }
+    }
+}
+
+fn status_of(error: &AccessError) -> StatusCode {
+    match error {
+        AccessError::NotIn | AccessError::NotProven => StatusCode::UNAUTHORIZED,
+        AccessError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AccessError::NoCode => StatusCode::GONE,
+        AccessError::Denied(_) => StatusCode::FORBIDDEN,
+        AccessError::Refused(_) | AccessError::Field { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        AccessError::Changed => StatusCode::CONFLICT,
+        AccessError::Unknown => StatusCode::NOT_FOUND,
+        AccessError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        AccessError::Safe(_) | AccessError::Rights(_) | AccessError::Kept(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn keys_of(error: &AccessError) -> (&'static str, &'static str) {
+    match error {
+        AccessError::NotIn => ("error-not-in", "error-not-in-what"),
+        AccessError::NotProven => ("error-not-proven", "error-not-proven-what"),
+        AccessError::Wait { .. } => ("error-wait", "error-wait-what"),
+        AccessError::NoCode => ("error-no-code", "error-no-code-what"),
+        AccessError::Denied(_) => ("error-denied", "error-denied-what"),
+        AccessError::Refused(_) | AccessError::Field { .. } => ("error-not-done", "error-not-done-what"),
+        AccessError::Changed => ("error-changed", "error-changed-what"),
+        AccessError::Unknown => ("error-unknown", "error-unknown-what"),
+        AccessError::Store(_) => ("error-record", "error-record-what"),
+        AccessError::Safe(_) | AccessError::Rights(_) | AccessError::Kept(_) => ("error-broken", "error-broken-what"),
     }
 }

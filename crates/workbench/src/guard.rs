@@ -1,55 +1,53 @@
 //! What stands between the pages and everything else that a browser may do.
 //!
-//! The workbench listens on the loopback only. That alone does not keep out a hostile page in the same browser: it could point a name of
+//! The single-user form listens on the loopback only. That alone does not keep out a hostile page in the same browser: it could point a name of
 //! its own at 127.0.0.1 (DNS rebinding) or send a form across sites. So the name in `Host` must be one of ours, and what changes or
 //! reads anything by POST must come from our own origin. Pages may load nothing but our own files and run no script without the nonce.
-
-use std::net::IpAddr;
 
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 
-/// Whether the address reaches nobody but this machine.
-#[must_use]
-pub fn is_loopback(address: IpAddr) -> bool {
-    address.is_loopback()
-}
+use crate::seat::Seat;
 
-/// Whether `Host` names this machine at this port.
+/// Whether `Host` names this place.
 #[must_use]
-pub fn host_is_ours(headers: &HeaderMap, port: u16) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
-    ours(port).iter().any(|known| host.eq_ignore_ascii_case(known))
-}
-
-fn ours(port: u16) -> [String; 3] {
-    ["127.0.0.1", "localhost", "[::1]"].map(|name| if port == 80 { name.to_owned() } else { format!("{name}:{port}") })
+pub fn host_is_ours(headers: &HeaderMap, seat: &Seat) -> bool {
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(|host| seat.is_host(host))
 }
 
 /// Whether a request may be answered as far as its origin goes. Reading by GET may come from anywhere (a link in a letter); all else must
 /// come from a page of ours. With `Referrer-Policy: no-referrer` browsers write `Origin: null` for forms; `Sec-Fetch-Site`, which no
 /// script can set, then says whether the form was ours.
 #[must_use]
-pub fn origin_is_ours(method: &Method, headers: &HeaderMap, port: u16) -> bool {
+pub fn origin_is_ours(method: &Method, headers: &HeaderMap, seat: &Seat) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return true;
     }
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     match text(header::ORIGIN) {
         Some("null") | None => text(HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
-        Some(origin) => origin.strip_prefix("http://").is_some_and(|host| ours(port).iter().any(|known| host.eq_ignore_ascii_case(known))),
+        Some(origin) => seat.is_origin(origin),
     }
 }
 
-/// Refuses what does not come from this machine's own pages.
+/// Refuses what does not come from our own pages.
 ///
 /// # Errors
 /// The status to answer with.
-pub fn admit(method: &Method, headers: &HeaderMap, port: u16) -> Result<(), StatusCode> {
-    if !host_is_ours(headers, port) {
+pub fn admit(method: &Method, headers: &HeaderMap, seat: &Seat) -> Result<(), StatusCode> {
+    if !host_is_ours(headers, seat) {
         return Err(StatusCode::MISDIRECTED_REQUEST);
     }
-    if origin_is_ours(method, headers, port) { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
+    if origin_is_ours(method, headers, seat) { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
+}
+
+/// Refuses a program that came to another name. From where it comes does not matter: it shows a token, which no browser sends by itself,
+/// and a cookie counts for nothing there.
+///
+/// # Errors
+/// The status to answer with.
+pub fn admit_program(headers: &HeaderMap, seat: &Seat) -> Result<(), StatusCode> {
+    if host_is_ours(headers, seat) { Ok(()) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
 }
 
 /// The policy of a page: nothing but our own files, no script without the nonce, and only htmx may write markup.
@@ -108,12 +106,12 @@ mod tests {
     fn foreign_hosts_are_refused() {
         for host in ["evil.example", "127.0.0.1.evil.example:7311", "127.0.0.1:7312", "127.0.0.1", "localhost.:7311", ""] {
             let given = HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]);
-            assert_eq!(admit(&Method::GET, &given, 7311), Err(StatusCode::MISDIRECTED_REQUEST), "{host}");
+            assert_eq!(admit(&Method::GET, &given, &Seat::loopback(7311)), Err(StatusCode::MISDIRECTED_REQUEST), "{host}");
         }
-        assert_eq!(admit(&Method::GET, &HeaderMap::new(), 7311), Err(StatusCode::MISDIRECTED_REQUEST));
+        assert_eq!(admit(&Method::GET, &HeaderMap::new(), &Seat::loopback(7311)), Err(StatusCode::MISDIRECTED_REQUEST));
         for host in ["127.0.0.1:7311", "localhost:7311", "LOCALHOST:7311", "[::1]:7311"] {
             let given = HeaderMap::from_iter([(header::HOST, HeaderValue::from_str(host).unwrap())]);
-            assert_eq!(admit(&Method::GET, &given, 7311), Ok(()), "{host}");
+            assert_eq!(admit(&Method::GET, &given, &Seat::loopback(7311)), Ok(()), "{host}");
         }
     }
 
@@ -128,14 +126,14 @@ mod tests {
             &[host, ("origin", "null"), ("sec-fetch-site", "cross-site")],
         ];
         for given in refused {
-            assert_eq!(admit(&Method::POST, &headers(given), 7311), Err(StatusCode::FORBIDDEN), "{given:?}");
+            assert_eq!(admit(&Method::POST, &headers(given), &Seat::loopback(7311)), Err(StatusCode::FORBIDDEN), "{given:?}");
         }
         let admitted: [&[(&str, &str)]; 2] =
             [&[host, ("origin", "http://127.0.0.1:7311")], &[host, ("origin", "null"), ("sec-fetch-site", "same-origin")]];
         for given in admitted {
-            assert_eq!(admit(&Method::POST, &headers(given), 7311), Ok(()), "{given:?}");
+            assert_eq!(admit(&Method::POST, &headers(given), &Seat::loopback(7311)), Ok(()), "{given:?}");
         }
-        assert_eq!(admit(&Method::GET, &headers(&[host, ("origin", "http://evil.example")]), 7311), Ok(()));
+        assert_eq!(admit(&Method::GET, &headers(&[host, ("origin", "http://evil.example")]), &Seat::loopback(7311)), Ok(()));
     }
 
     #[test]

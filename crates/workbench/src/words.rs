@@ -70,7 +70,7 @@ impl Tongue {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The sources of one language.
-pub(crate) type Sources = [(&'static str, &'static str); 6];
+pub(crate) type Sources = [(&'static str, &'static str); 11];
 
 macro_rules! sources {
     ($language:literal) => {
@@ -81,6 +81,11 @@ macro_rules! sources {
             ("network", include_str!(concat!("../../../locales/", $language, "/network.ftl"))),
             ("tools", include_str!(concat!("../../../locales/", $language, "/tools.ftl"))),
             ("help", include_str!(concat!("../../../locales/", $language, "/help.ftl"))),
+            ("people", include_str!(concat!("../../../locales/", $language, "/people.ftl"))),
+            ("account", include_str!(concat!("../../../locales/", $language, "/account.ftl"))),
+            ("staff", include_str!(concat!("../../../locales/", $language, "/staff.ftl"))),
+            ("oversight", include_str!(concat!("../../../locales/", $language, "/oversight.ftl"))),
+            ("api", include_str!(concat!("../../../locales/", $language, "/api.ftl"))),
         ]
     };
 }

@@ -6,10 +6,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 use record::Post;
-use serde::Serialize;
-use signals::identifiers::{Identifier, Kind};
-use signals::score::{Band, Reason};
-use signals::{Reader, Signals, Span};
+use signals::{Reader, Signals};
+use workbench::api::shapes::Checked;
 
 use crate::{CommandError, Context, Outcome};
 
@@ -26,33 +24,6 @@ const AT_ONCE: usize = 16;
 pub struct Args {
     /// File of posts (JSON Lines) or plain lines; `-` or nothing reads stdin
     path: Option<PathBuf>,
-}
-
-/// One line of the `--json` contract.
-#[derive(Serialize)]
-struct Line<'a> {
-    key: &'a str,
-    language: &'static str,
-    band: Band,
-    score: f32,
-    category: Option<&'a str>,
-    stage: Option<knowledge::Stage>,
-    reasons: &'a [Reason],
-    identifiers: Vec<IdentifierLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct IdentifierLine<'a> {
-    kind: Kind,
-    value: &'a str,
-    as_written: &'a str,
-    span: Span,
-}
-
-impl<'a> From<&'a Identifier> for IdentifierLine<'a> {
-    fn from(one: &'a Identifier) -> Self {
-        Self { kind: one.kind, value: &one.value, as_written: &one.as_written, span: one.span }
-    }
 }
 
 /// Runs the command.
@@ -137,17 +108,7 @@ fn post(line: &[u8]) -> Option<Post> {
 }
 
 fn as_json(key: &str, signals: &Signals) -> Vec<u8> {
-    let line = Line {
-        key,
-        language: signals.language.code(),
-        band: signals.band,
-        score: signals.score,
-        category: signals.category.as_deref(),
-        stage: signals.stage,
-        reasons: &signals.reasons,
-        identifiers: signals.identifiers.iter().map(IdentifierLine::from).collect(),
-    };
-    let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
+    let mut bytes = serde_json::to_vec(&Checked::of(key, signals)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -1,6 +1,5 @@
 //! `arasha expire`: removes posts whose mandate does not let them be kept any longer.
 
-use corpus::Corpus;
 use serde::Serialize;
 
 use crate::{CommandError, Context, Outcome, clock};
@@ -16,7 +15,7 @@ struct Line {
 
 /// Runs the command.
 pub fn run(_: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let corpus = Corpus::open(&context.home)?;
+    let corpus = context.corpus()?;
     let expired = corpus.expire(clock::now())?;
     if expired > 0 {
         corpus.relink()?;

@@ -56,7 +56,7 @@ pub struct ReadingArgs {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let corpus = Corpus::open(&context.home)?;
+    let corpus = context.corpus()?;
     args.mandate.enter(&corpus)?;
     let job = Job::new(&corpus, &args.mandate, &args.reading, context)?;
     let (files, unlisted) = corpus::input::list(&args.paths);

@@ -33,7 +33,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         sites.extend(list.sites);
     }
     if args.posts {
-        sites.extend(named_by_posts(&Corpus::open(&context.home)?)?);
+        sites.extend(named_by_posts(&context.corpus()?)?);
     }
     let words = generic_words(context)?;
     let found = families(&sites, &words);

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod audit;
 pub mod check;
 pub mod checkpoint;
 pub mod cosign;
@@ -10,6 +11,8 @@ pub mod knowledge;
 pub mod mirrors;
 pub mod moving;
 pub mod networks;
+pub mod openapi;
+pub mod people;
 pub mod rebuild;
 mod record;
 pub mod search;

@@ -12,6 +12,7 @@ use crate::{CommandError, Context, Outcome};
 /// Writes the whole record as lines of text: entries, checkpoints, wrapped keys.
 ///
 /// The lines hold no personal data in the clear. The master key and the signing key are files of their own and go separately.
+/// Passwords, codes and sessions stay behind: on the new machine people get in again by recovery.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// File to write; it must not exist

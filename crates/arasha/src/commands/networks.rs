@@ -1,8 +1,7 @@
 //! `arasha networks`: networks, most organised first, each with its posts and its why.
 
-use corpus::{Corpus, NetworkDetail, NetworkIdentifier, NetworkQuery, NetworkReason};
-use record::{Moment, PostKey};
-use serde::Serialize;
+use corpus::{NetworkDetail, NetworkQuery};
+use workbench::api::shapes::NetworkLine;
 
 use crate::{CommandError, Context, Outcome};
 
@@ -20,22 +19,9 @@ pub struct Args {
     limit: Option<usize>,
 }
 
-/// One line of the `--json` contract.
-#[derive(Serialize)]
-struct Line<'a> {
-    network: &'a str,
-    score: f32,
-    posts: &'a [PostKey],
-    identifiers: &'a [NetworkIdentifier],
-    places: &'a [String],
-    first: Option<Moment>,
-    last: Option<Moment>,
-    reasons: &'a [NetworkReason],
-}
-
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let corpus = Corpus::open(&context.home)?;
+    let corpus = context.corpus()?;
     let most = args.limit.unwrap_or(usize::MAX);
     let mut told = 0;
     while told < most {
@@ -46,7 +32,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         }
         told += page.rows.len();
         for row in &page.rows {
-            if let Some(network) = corpus.network(&row.id)? {
+            if let Some(network) = corpus.network(&row.id, None)? {
                 tell(&network, context)?;
             }
         }
@@ -58,16 +44,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
 fn tell(network: &NetworkDetail, context: &Context) -> Result<(), CommandError> {
     let row = &network.row;
     if context.json {
-        return context.line(&Line {
-            network: &row.id,
-            score: row.score,
-            posts: &network.members,
-            identifiers: &network.identifiers,
-            places: &row.places,
-            first: row.first,
-            last: row.last,
-            reasons: &row.reasons,
-        });
+        return context.line(&NetworkLine::of(network));
     }
     context.say(&format!("{}  {:.1}  {} posts  {}", row.id, row.score, row.posts, row.places.join(", ")))?;
     for one in network.identifiers.iter().take(SHOWN) {

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use store::{LogKey, Place, Record, StoreError};
+use store::{FileKey, LogKey, Place, Random, Record, StoreError};
 
 use crate::{CommandError, Context};
 
@@ -22,12 +22,22 @@ pub fn place(context: &Context) -> Result<Place, CommandError> {
 /// # Errors
 /// Where there is none, or it does not open.
 pub async fn open(context: &Context) -> Result<Record, CommandError> {
+    let advice = || match place(context) {
+        Ok(Place::File(path)) => format!("there is no record at {}; --home or --record says where it is", path.display()),
+        Ok(Place::Server(_)) | Err(_) => "there is no record".to_owned(),
+    };
+    open_if_there(context).await?.ok_or_else(|| CommandError::Input(advice()))
+}
+
+/// Opens a record, if there is one; makes none.
+///
+/// # Errors
+/// Where it does not open.
+pub async fn open_if_there(context: &Context) -> Result<Option<Record>, CommandError> {
     let place = place(context)?;
     match &place {
-        Place::File(path) if !path.exists() => {
-            Err(CommandError::Input(format!("there is no record at {}; --home or --record says where it is", path.display())))
-        }
-        Place::File(_) | Place::Server(_) => Ok(Record::open(&place).await?),
+        Place::File(path) if !path.exists() => Ok(None),
+        Place::File(_) | Place::Server(_) => Ok(Some(Record::open(&place).await?)),
     }
 }
 
@@ -74,6 +84,14 @@ pub fn random<const N: usize>() -> Result<[u8; N], CommandError> {
 /// Where the system has no randomness.
 pub fn random_name() -> Result<String, CommandError> {
     Ok(random::<8>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The key under which the keys of subjects are kept; made where there is none yet.
+///
+/// # Errors
+/// Where its file can't be read or written, or the system has no randomness.
+pub fn master_key(context: &Context) -> Result<FileKey, CommandError> {
+    Ok(FileKey::at(&context.home.join("record").join("master.key"), Random::system().bytes()?)?)
 }
 
 /// Waits for work with the record.

@@ -1,9 +1,8 @@
 //! `arasha search`: posts by words, phone in any spelling, handle.
 
 use corpus::{Corpus, Found, Hit, Query, Sort};
-use record::Post;
-use serde::Serialize;
 use signals::identifiers::Kind;
+use workbench::api::shapes::FoundPost;
 
 use crate::{CommandError, Context, Outcome};
 
@@ -24,18 +23,9 @@ pub struct Args {
     limit: usize,
 }
 
-/// A post of the contract with its `score`.
-#[derive(Serialize)]
-struct Line<'a> {
-    #[serde(flatten)]
-    post: &'a Post,
-    score: f32,
-    band: signals::score::Band,
-}
-
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let corpus = Corpus::open(&context.home)?;
+    let corpus = context.corpus()?;
     let words = args.words.join(" ");
     let sort = if args.newest { Sort::Newest } else { Sort::Relevance };
     let query = Query { words, sort, limit: args.limit, ..Query::default() };
@@ -58,7 +48,7 @@ fn disguised(corpus: &Corpus, query: &Query, context: &Context) -> Result<Found,
 fn tell(found: &Found, context: &Context) -> Result<(), CommandError> {
     for hit in &found.hits {
         if context.json {
-            context.line(&Line { post: &hit.entry.post, score: hit.entry.signals.score, band: hit.entry.signals.band })?;
+            context.line(&FoundPost::of(&hit.entry))?;
         } else {
             context.say(&described(hit))?;
         }

@@ -3,19 +3,41 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Command, Stdio};
 
-use corpus::Corpus;
+use access::House;
 use network::mirrors::GenericWords;
-use workbench::{Desk, ServeError, Site};
+use signin::provider::{Provider, ProviderSettings};
+use workbench::{Desk, Seat, ServeError, Site};
 
 use crate::{CommandError, Context, Outcome, clock};
 
-/// The workbench in a browser, on this machine only.
+/// The workbench in a browser
 #[derive(Debug, clap::Args)]
-#[command(after_help = "The zone in which times are shown is Asia/Almaty; ARASHA_ZONE names another.")]
+#[command(after_help = "\
+People sign in. Where there is no administrator yet, a one-time link for the first one is printed.
+Passkeys and cookies are bound to the origin: name the one that people's browsers show.
+
+  arasha serve                                      on this machine, at http://localhost:7311
+  arasha serve --alone                              on this machine, nobody signs in, everything is open
+  arasha serve --listen 127.0.0.1:7311 --origin https://arasha.example --behind-proxy
+                                                    behind a server that ends TLS and writes X-Forwarded-For
+
+The zone in which times are shown is Asia/Almaty; ARASHA_ZONE names another.")]
 pub struct Args {
     /// Port on 127.0.0.1; 0 takes a free one
-    #[arg(long, default_value_t = 7311)]
+    #[arg(long, default_value_t = 7311, conflicts_with = "listen")]
     port: u16,
+    /// Address and port to listen at; other machines only with an https origin
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// How browsers reach it, as in https://arasha.example [default: http://localhost:PORT]
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Option<String>,
+    /// A server of ours stands before this one and writes X-Forwarded-For
+    #[arg(long, requires = "origin")]
+    behind_proxy: bool,
+    /// Nobody signs in: whoever uses this machine sees everything
+    #[arg(long, conflicts_with_all = ["listen", "origin", "behind_proxy"])]
+    alone: bool,
     /// Open the address in the browser
     #[arg(long)]
     open: bool,
@@ -31,34 +53,78 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let desk = desk(context)?;
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
-        let listener = workbench::listen(address).await.map_err(refused)?;
+        let address = args.listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)));
+        let is_far = args.origin.as_deref().is_some_and(|origin| origin.starts_with("https://"));
+        let listener = workbench::listen(address, is_far).await.map_err(refused)?;
         let port = listener.local_addr()?.port();
-        let address = workbench::site::address_of(port).to_string();
-        announce(context, &address)?;
+        let seat = seat(args, port)?;
+        let site = Site::new(desk, zone, Box::new(clock::now), seat.clone());
+        let site = if args.behind_proxy { site.behind_proxy() } else { site };
+        let site = if args.alone { site } else { site.with_house(house(context, &seat).await?) };
+        announce(context, &format!("{}/", seat.origin()), first_link(&site, &seat).await?)?;
         if args.open {
-            open(&address);
+            open(&format!("{}/", seat.origin()));
         }
-        let site = Site::new(desk, zone, Box::new(clock::now), port);
-        workbench::serve(listener, site, interrupted()).await.map_err(refused)
+        workbench::serve(listener, site, interrupted()).await;
+        Ok::<_, CommandError>(())
     })?;
     Ok(Outcome::Done)
+}
+
+fn seat(args: &Args, port: u16) -> Result<Seat, CommandError> {
+    match (&args.origin, args.alone) {
+        (_, true) => Ok(Seat::loopback(port)),
+        (Some(origin), false) => Seat::at(origin).map_err(|error| CommandError::Input(error.to_string())),
+        (None, false) => Seat::at(&format!("http://localhost:{port}")).map_err(|error| CommandError::Input(error.to_string())),
+    }
+}
+
+async fn house(context: &Context, seat: &Seat) -> Result<House, CommandError> {
+    super::people::house(context, seat.origin(), providers(context, seat)?).await
+}
+
+/// Bodies' own sign-ins, as `sign-in.toml` of the home names them; none where there is no such file.
+fn providers(context: &Context, seat: &Seat) -> Result<Vec<Provider>, CommandError> {
+    let path = context.home.join("sign-in.toml");
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = std::fs::read_to_string(&path).map_err(|error| CommandError::File { path: path.clone(), error })?;
+    let wrong = |error: signin::provider::SettingsError| CommandError::Input(format!("{}: {error}", path.display()));
+    let back = format!("{}/sign-in/back", seat.origin());
+    let settings = ProviderSettings::read(&text).map_err(wrong)?;
+    settings.into_iter().map(|settings| Provider::new(settings, &back).map_err(wrong)).collect()
+}
+
+/// The link with which the first administrator comes in, where there is none yet. Its code stands behind `#`, where browsers keep it to
+/// themselves.
+async fn first_link(site: &Site, seat: &Seat) -> Result<Option<String>, CommandError> {
+    let Some(house) = site.house() else { return Ok(None) };
+    let code = house.first_code(clock::now()).await.map_err(|error| CommandError::Input(error.to_string()))?;
+    Ok(code.map(|code| format!("{}/join#{}", seat.origin(), code.text().as_str())))
 }
 
 fn desk(context: &Context) -> Result<Desk, CommandError> {
     let files = context.files()?;
     let generic = GenericWords::read(&String::from_utf8_lossy(files.bytes("domains/generic.toml").unwrap_or_default()))
         .map_err(|error| CommandError::Knowledge(format!("domains/generic.toml: {error}")))?;
-    Ok(Desk::new(Corpus::open(&context.home)?, context.reader()?, context.book()?, generic))
+    Ok(Desk::new(context.corpus()?, context.reader()?, context.book()?, generic))
 }
 
 fn refused(error: ServeError) -> CommandError {
     CommandError::Input(error.to_string())
 }
 
-/// The address, as the one line on stdout.
-fn announce(context: &Context, address: &str) -> Result<(), CommandError> {
-    if context.json { context.line(&serde_json::json!({ "address": address })) } else { context.say(address) }
+/// The address on stdout, and the link for the first administrator where there is none yet.
+fn announce(context: &Context, address: &str, first: Option<String>) -> Result<(), CommandError> {
+    if context.json {
+        return context.line(&serde_json::json!({ "address": address, "first_administrator": first }));
+    }
+    context.say(address)?;
+    match first {
+        Some(link) => context.say(&format!("There is no administrator yet. Open this once, within a day:\n{link}")),
+        None => Ok(()),
+    }
 }
 
 /// Asks the desktop for its browser; a machine without one still has the address.

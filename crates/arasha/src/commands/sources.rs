@@ -1,6 +1,6 @@
 //! `arasha sources`: sources with their mandates and counts.
 
-use corpus::{Corpus, SourceRow};
+use corpus::SourceRow;
 
 use crate::{CommandError, Context, Outcome};
 
@@ -10,7 +10,7 @@ pub struct Args {}
 
 /// Runs the command.
 pub fn run(_: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let rows = Corpus::open(&context.home)?.sources()?;
+    let rows = context.corpus()?.sources(None)?;
     for row in &rows {
         if context.json {
             context.line(row)?;
@@ -33,5 +33,11 @@ fn described(row: &SourceRow) -> String {
         (Some(first), Some(last)) => format!(", {} to {}", first.timestamp().strftime("%Y-%m-%d"), last.timestamp().strftime("%Y-%m-%d")),
         _ => String::new(),
     };
-    format!("{}\n  {ground}\n  kept {} of {} read, {} worth a look{span}", row.name, row.posts, row.read, row.worth_a_look)
+    format!(
+        "{}\n  {ground}\n  kept {} of {} read, {} worth a look{span}",
+        row.name,
+        row.posts,
+        row.read.unwrap_or_default(),
+        row.worth_a_look
+    )
 }

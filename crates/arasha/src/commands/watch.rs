@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use corpus::{Corpus, Watch};
+use corpus::Watch;
 
 use super::ingest::{Job, MandateArgs, ReadingArgs, tell};
 use super::shown;
@@ -27,7 +27,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
-    let corpus = Corpus::open(&context.home)?;
+    let corpus = context.corpus()?;
     args.mandate.enter(&corpus)?;
     let job = Job::new(&corpus, &args.mandate, &args.reading, context)?;
     let mut watch = Watch::open(&context.home, &args.folder)?;

@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::schema::{Fields, band_code, key_term, tail};
 use super::words;
-use crate::Query;
+use crate::{Query, reach};
 
 type Boxed = Box<dyn Question>;
 /// Fewer digits are a number in the text, not the end of a phone.
@@ -23,6 +23,7 @@ pub(crate) fn question(fields: &Fields, query: &Query, members: Option<&[String]
     must(one_of(fields.language, query.languages.iter().map(|language| language.code())));
     must(one_of(fields.source, query.sources.iter().map(String::as_str)));
     must(one_of(fields.place, query.places.iter().map(String::as_str)));
+    must(query.within.as_ref().and_then(|within| one_of(fields.region, reach::asked(within))));
     must(query.identifier.as_deref().map(|identifier| identifier_of(fields, identifier)));
     must(span(fields, query));
     must(members.map(|keys| Box::new(TermSetQuery::new(keys.iter().map(|key| key_term(fields, key)))) as Boxed));

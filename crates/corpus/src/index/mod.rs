@@ -2,17 +2,22 @@
 //!
 //! Each commit of the index carries the number of the last change of the store that it has seen. Whatever happened between (a kill, a
 //! deleted folder, documents of another edition), [`Index::follow`] brings it level again. The index is never ahead of the store, because
-//! documents are made of what the store has committed.
+//! documents are made of what the store has committed. Which places lie in which regions is part of what documents are made of, so the
+//! commit carries a digest of that too, and documents made after another gazetteer are made anew.
 
 mod ask;
 mod facets;
+mod keys;
 mod schema;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use knowledge::PlaceRegions;
 use rayon::prelude::*;
+use record::{Region, Regions};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::Query as Question;
@@ -23,6 +28,7 @@ use crate::error::{CorpusError, Result};
 use crate::query::{Query, Sort};
 use crate::store::{RawEntry, Store};
 use facets::{Counted, FacetCounter};
+pub(crate) use keys::Keys;
 use schema::Fields;
 
 /// Memory of the writing threads together, in bytes.
@@ -37,8 +43,13 @@ pub(crate) struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    places: PlaceRegions,
+    /// A digest of `places`.
+    gazetteer: String,
     /// Counts by index generation and question.
     counted: Mutex<FxHashMap<(u64, String), Counted>>,
+    /// Keys of posts by index generation and regions for which they may be read.
+    keys: Mutex<BTreeMap<(u64, Regions), Arc<Keys>>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -56,19 +67,23 @@ pub(crate) struct Answer {
 
 impl Index {
     /// Opens the index in a folder; one that can't be read or is of another edition is thrown away and begun anew.
-    pub(crate) fn open(folder: &Path) -> Result<Self> {
+    pub(crate) fn open(folder: &Path, places: PlaceRegions) -> Result<Self> {
+        for old in 0..schema::EDITION {
+            // A cache; where it can't be removed, nothing is lost but room.
+            let _ = std::fs::remove_dir_all(folder.join(format!("edition-{old}")));
+        }
         let folder = folder.join(format!("edition-{}", schema::EDITION));
-        match Self::open_existing(&folder) {
+        match Self::open_existing(&folder, places.clone()) {
             Ok(index) => Ok(index),
             Err(error) => {
                 tracing::warn!(%error, "the search index can't be read and is built anew");
                 std::fs::remove_dir_all(&folder).map_err(CorpusError::io(&folder))?;
-                Self::open_existing(&folder)
+                Self::open_existing(&folder, places)
             }
         }
     }
 
-    fn open_existing(folder: &Path) -> Result<Self> {
+    fn open_existing(folder: &Path, places: PlaceRegions) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(CorpusError::io(folder))?;
         let (schema, fields) = schema::schema();
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(TantivyError::from)?;
@@ -76,7 +91,8 @@ impl Index {
         index.tokenizers().register(words::NAME, words::analyzer());
         index.set_default_multithread_executor()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::OnCommitWithDelay).try_into()?;
-        Ok(Self { index, reader, fields, counted: Mutex::default() })
+        let gazetteer = digest(&places);
+        Ok(Self { index, reader, fields, places, gazetteer, counted: Mutex::default(), keys: Mutex::default() })
     }
 
     /// A writer; none where another program is writing.
@@ -88,9 +104,16 @@ impl Index {
         }
     }
 
-    /// The number of the last change that the index has seen.
+    /// The number of the last change that the index has seen; none where its documents were made after another gazetteer.
     fn seen(&self) -> Result<Option<u64>> {
-        Ok(self.index.load_metas()?.payload.and_then(|payload| payload.parse().ok()))
+        let payload = self.index.load_metas()?.payload.unwrap_or_default();
+        let seen = payload.split_once(' ').filter(|(_, gazetteer)| *gazetteer == self.gazetteer);
+        Ok(seen.and_then(|(change, _)| change.parse().ok()))
+    }
+
+    /// Which places lie in which regions.
+    pub(crate) fn places(&self) -> &PlaceRegions {
+        &self.places
     }
 
     /// Brings the index level with the store; where another program is writing to it, that program does so.
@@ -158,6 +181,12 @@ impl Index {
     }
 }
 
+fn digest(places: &PlaceRegions) -> String {
+    let codes = |regions: &Regions| regions.iter().map(Region::code).collect::<Vec<_>>().join(" ");
+    let parts: Vec<(&str, String)> = places.iter().map(|(place, regions)| (place, codes(regions))).collect();
+    crate::digest_of(parts.iter().map(|(place, regions)| (*place, regions.as_bytes())))
+}
+
 /// Writes to the index.
 pub(crate) struct Writer<'a> {
     index: &'a Index,
@@ -168,7 +197,7 @@ impl Writer<'_> {
     /// Commits what was put in, with the number of the last change that it covers.
     fn commit(&mut self, change: u64) -> Result<()> {
         let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&change.to_string());
+        prepared.set_payload(&format!("{change} {}", self.index.gazetteer));
         prepared.commit()?;
         self.index.reader.reload()?;
         Ok(())
@@ -219,7 +248,7 @@ impl Writer<'_> {
     fn put(&mut self, page: &[(String, RawEntry)]) -> Result<()> {
         let make = |(key, raw): &(String, RawEntry)| {
             let (kept, finding) = raw.decode(key)?;
-            Ok(schema::document(&self.index.fields, key, &kept, &finding.signals))
+            Ok(schema::document(&self.index.fields, key, &kept, &finding.signals, &self.index.places))
         };
         for document in page.par_iter().map(make).collect::<Result<Vec<_>>>()? {
             self.writer.add_document(document)?;

@@ -1,5 +1,6 @@
 //! The fields of the index and how a post fills them.
 
+use knowledge::PlaceRegions;
 use record::Moment;
 use signals::facts::Fact;
 use signals::identifiers::Kind;
@@ -8,12 +9,13 @@ use signals::{Signals, score::Band};
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{TantivyDocument, Term};
 
+use crate::reach;
 use crate::store::Kept;
 
 use super::words;
 
 /// Raised whenever documents are made differently; an index of another edition is built anew.
-pub(crate) const EDITION: u32 = 1;
+pub(crate) const EDITION: u32 = 2;
 
 /// The fields.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +33,8 @@ pub(crate) struct Fields {
     pub(crate) language: Field,
     pub(crate) source: Field,
     pub(crate) place: Field,
+    /// The regions and states whose readers may read it ([`crate::reach::terms`]).
+    pub(crate) region: Field,
     /// Seconds since 1970 of the publication (collection where unknown).
     pub(crate) when: Field,
     /// Score, then time: sorts by one number.
@@ -53,7 +57,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let text = TextFieldIndexing::default().set_tokenizer(words::NAME).set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let sorted = || NumericOptions::default().set_fast();
     let fields = Fields {
-        key: builder.add_text_field("key", STRING | STORED),
+        key: builder.add_text_field("key", (STRING | STORED).set_fast("raw")),
         text: builder.add_text_field("text", TextOptions::default().set_indexing_options(text)),
         identifier: builder.add_text_field("identifier", exact()),
         tail: builder.add_text_field("tail", exact()),
@@ -62,6 +66,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         language: builder.add_text_field("language", counted()),
         source: builder.add_text_field("source", counted()),
         place: builder.add_text_field("place", counted()),
+        region: builder.add_text_field("region", exact()),
         when: builder.add_i64_field("when", NumericOptions::default().set_fast().set_indexed()),
         by_score: builder.add_u64_field("by_score", sorted()),
         by_time: builder.add_u64_field("by_time", sorted()),
@@ -70,7 +75,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 }
 
 /// The document of a post.
-pub(crate) fn document(fields: &Fields, key: &str, kept: &Kept, signals: &Signals) -> TantivyDocument {
+pub(crate) fn document(fields: &Fields, key: &str, kept: &Kept, signals: &Signals, of: &PlaceRegions) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     document.add_text(fields.key, key);
     document.add_text(fields.text, &kept.post.text);
@@ -89,6 +94,7 @@ pub(crate) fn document(fields: &Fields, key: &str, kept: &Kept, signals: &Signal
     document.add_text(fields.source, &kept.post.source);
     signals.category.iter().for_each(|category| document.add_text(fields.category, category));
     places(signals).iter().for_each(|place| document.add_text(fields.place, place));
+    reach::terms(&reach::regions_of(signals, of)).iter().for_each(|region| document.add_text(fields.region, region));
     let when = kept.when();
     document.add_i64(fields.when, when.unix_seconds());
     document.add_u64(fields.by_score, sort_key(ordered(signals.score), seconds(when)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use record::PostKey;
+use record::{PostKey, Regions};
 use signals::fingerprint::{NEAR_PICTURE, PictureMark};
 
 use super::Picture;
@@ -29,18 +29,26 @@ pub(crate) type Marks = Vec<(PictureMark, String)>;
 pub(crate) struct Cache(Mutex<Option<(u64, Arc<Marks>)>>);
 
 impl Corpus {
-    /// The pictures of a post, each with the other posts that have it.
+    /// The pictures of a post, each with the other posts that have it. A post that may not be read has none, and is no other.
     ///
     /// # Errors
     /// Where the store can't be read.
-    pub fn pictures(&self, key: &PostKey) -> Result<Vec<Alike>> {
+    pub fn pictures(&self, key: &PostKey, within: Option<&Regions>) -> Result<Vec<Alike>> {
         let own = key.to_string();
         let pictures = self.store.pictures(&own)?;
         if pictures.is_empty() {
             return Ok(Vec::new());
         }
+        let seen = self.seen_within(within)?;
+        if !seen.has(&own) {
+            return Ok(Vec::new());
+        }
         let marks = self.marks()?;
-        let alike = |picture: Picture| Alike { posts: near(&marks, &picture.mark, &own), picture };
+        let alike = |picture: Picture| {
+            let mut posts = near(&marks, &picture.mark, &own);
+            posts.retain(|(key, _)| seen.has(&key.to_string()));
+            Alike { picture, posts }
+        };
         Ok(pictures.into_iter().map(alike).collect())
     }
 
@@ -50,7 +58,7 @@ impl Corpus {
     /// # Errors
     /// Where the store can't be read.
     pub fn same_picture(&self, key: &PostKey) -> Result<Vec<(PostKey, u32)>> {
-        let found = self.pictures(key)?.into_iter().flat_map(|alike| alike.posts);
+        let found = self.pictures(key, None)?.into_iter().flat_map(|alike| alike.posts);
         Ok(nearest(found))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use redb::{ReadableTableMetadata as _, TableDefinition, WriteTransaction};
+use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition, WriteTransaction};
 
 use super::{Fault, META, Outcome, Store, blobs, number};
 use crate::error::Result;
@@ -88,6 +88,17 @@ impl Store {
         self.read(|txn| match txn.open_table(DETAILS)?.get(id)? {
             Some(found) => Ok(Some(blobs::unpack(id, found.value()).map_err(Fault::Other)?)),
             None => Ok(None),
+        })
+    }
+
+    /// Every post that belongs to a network, with its name.
+    pub(crate) fn linked_posts(&self, mut each: impl FnMut(&str, &str)) -> Result<()> {
+        self.read(|txn| {
+            for row in txn.open_table(NETWORK_OF)?.iter()? {
+                let (post, network) = row?;
+                each(post.value(), network.value());
+            }
+            Ok(())
         })
     }
 

@@ -10,6 +10,7 @@ mod linked;
 mod pictured;
 
 pub(crate) use blobs::{Finding, Kept, edition as edition_of};
+pub(crate) use counts::SourceCount;
 pub(crate) use linked::{Linked, blob};
 
 use std::collections::BTreeMap;

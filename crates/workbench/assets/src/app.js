@@ -1,6 +1,7 @@
 // What the pages do beyond plain links and forms. Everything here is a convenience: without it every page works.
 import './htmx.js';
 import 'htmx.org/dist/ext/hx-csp.js';
+import './passkey.js';
 
 const OFF = 'arasha-keys-off';
 const root = document.documentElement;

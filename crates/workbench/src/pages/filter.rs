@@ -71,6 +71,7 @@ pub fn question(address: &Address, viewer: &Viewer) -> Result<Query, Fault> {
         network: address.get("network").map(str::to_owned),
         from: day("from")?,
         until: day("to")?.map(|start| start.plus_days(1)),
+        within: None,
         sort: sort_of(address),
         offset: (page_of(address) - 1) * PAGE,
         limit: PAGE,

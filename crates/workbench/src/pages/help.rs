@@ -3,6 +3,7 @@
 use askama::Template;
 use knowledge::{Category, Indicator, Labels, Polarity};
 
+use crate::api::errors::Kind;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::names;
@@ -17,6 +18,8 @@ pub struct HelpPage {
     pub f: Frame,
     /// The words.
     pub t: Words,
+    /// Why a program gets no answer: places on this page, titles and what to do.
+    pub problems: Vec<(&'static str, String, String)>,
     /// Kinds of trafficking.
     pub categories: Vec<CategoryLine>,
     /// Heading with the count of indicators.
@@ -69,6 +72,7 @@ pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
     render(&HelpPage {
         f: ask.frame(words.say("help-title"), Some(Section::Help)),
         t: words,
+        problems: Kind::ALL.iter().map(|kind| (kind.title, words.say(kind.title), words.say(kind.what))).collect(),
         categories: book.categories.iter().map(|category| category_line(words, category)).collect(),
         indicators_title: words.count_size("help-indicators", book.indicators.len()),
         indicators: book.indicators.iter().map(|indicator| indicator_line(words, indicator)).collect(),

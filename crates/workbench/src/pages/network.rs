@@ -33,6 +33,8 @@ pub struct NetworkPage {
     pub t: Words,
     /// What the network is, in a sentence.
     pub lead: String,
+    /// How many of its posts the reader may not see, where there are some.
+    pub outside: Option<String>,
     /// Parts of the page: anchors and names.
     pub parts: Vec<(&'static str, String)>,
     /// Why it is one network, in a sentence.
@@ -150,6 +152,7 @@ impl NetworkPage {
             f: ask.frame(words.with("network-title", "id", &detail.row.id), Some(Section::Queue)),
             t: words,
             lead: lead(ask, detail),
+            outside: (detail.outside > 0).then(|| words.count("network-outside", detail.outside)),
             parts: part_names(words),
             why: why(words, detail),
             signs: detail.row.reasons.iter().map(|reason| sign_line(desk, ask, reason)).collect(),

@@ -94,7 +94,7 @@ pub fn card(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> Result<Vec<CardLine>, 
     };
     let network = network.map(|Link { href, text }| CardLine { label: words.say("post-network"), value: text, href: Some(href) });
     lines.extend(network);
-    lines.push(line(words, "post-mandate", mandate(desk, ask, entry)?));
+    lines.push(line(words, "post-mandate", mandate(desk, ask, entry)));
     lines.push(line(words, "post-keep", keep(ask, entry)));
     Ok(lines)
 }
@@ -131,10 +131,8 @@ fn about_origin(ask: &Ask<'_>, entry: &Entry) -> Vec<CardLine> {
 }
 
 /// The ground on which the post's source is read.
-fn mandate(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> Result<String, Fault> {
-    let sources = desk.sources(&ask.viewer)?;
-    let mandate = sources.into_iter().find(|row| row.name == entry.post.source).and_then(|row| row.mandate);
-    Ok(mandate.map_or_else(|| ask.words().say("post-mandate-none"), |mandate| mandate.ground))
+fn mandate(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> String {
+    desk.mandate(entry).map_or_else(|| ask.words().say("post-mandate-none"), |mandate| mandate.ground)
 }
 
 fn keep(ask: &Ask<'_>, entry: &Entry) -> String {

@@ -85,7 +85,7 @@ fn source_line(desk: &Desk, ask: &Ask<'_>, row: &SourceRow) -> Result<SourceLine
         left: earliest_left(desk, ask, row)?,
         posts: words.grouped_count(row.posts),
         look: words.grouped_count(row.worth_a_look),
-        read: words.grouped_count(row.read),
+        read: row.read.map(|read| words.grouped_count(read)).unwrap_or_default(),
         dates: dates(ask, row),
     })
 }

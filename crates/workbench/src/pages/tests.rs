@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use corpus::{Corpus, Entry, NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason, NetworkRow, Version};
-use knowledge::{Book, Category, Labels, Place, Stage};
+use knowledge::{Book, Category, Labels, Place, PlaceRegions, Stage};
 use network::mirrors::GenericWords;
 use record::{Moment, Post};
 use signals::facts::Fact;
@@ -34,7 +34,7 @@ fn desk() -> (tempfile::TempDir, Desk) {
     let home = tempfile::tempdir().unwrap();
     let book = book();
     let reader = Reader::new(&book).unwrap();
-    let desk = Desk::new(Corpus::open(home.path()).unwrap(), reader, book, GenericWords::default());
+    let desk = Desk::new(Corpus::open(home.path(), PlaceRegions::of(&book.places)).unwrap(), reader, book, GenericWords::default());
     (home, desk)
 }
 
@@ -49,6 +49,8 @@ fn book() -> Book {
     let place = |code: &str, name: &str| Place {
         code: code.into(),
         country: "KZ".into(),
+        region: None,
+        or_regions: vec![],
         labels: labels(name, name, name),
         spellings: vec![],
         proper: vec![],
@@ -66,7 +68,7 @@ fn now() -> Moment {
 
 fn ask<'a>(front: &'a Front, tongue: Tongue, path: &'static str, query: &str) -> Ask<'a> {
     let viewer = Viewer::local(tongue, crate::dates::zone("Asia/Almaty").unwrap(), now());
-    Ask { viewer, address: Address::read(path, Some(query)), body: String::new(), nonce: "0123456789abcdef".into(), front }
+    Ask::new(viewer, Address::read(path, Some(query)), String::new(), "0123456789abcdef".into(), front)
 }
 
 fn reason(indicator: &str, weight: f32, span: (u32, u32), quote: &str) -> Reason {
@@ -159,6 +161,7 @@ fn sample_network() -> NetworkDetail {
             NetworkLink { a, b: c, weight: 1.7, reasons: vec![sign("copied_text_same_place_and_price", 1.7, &[])] },
         ],
         suppressed: vec![contact("+77050019999", 2)],
+        outside: 4,
         hints: vec![
             NetworkHint { network: Some("fedcba9876543210".into()), posts: 2, examples: vec![sample("8", TEXT).post.key()] },
             NetworkHint { network: None, posts: 1, examples: vec![sample("9", TEXT).post.key()] },
@@ -267,7 +270,7 @@ fn all(desk: &Desk, tongue: Tongue) -> Vec<(&'static str, String)> {
         ("sources_empty", pages::sources::show(desk, &ask("/sources", "")).unwrap()),
         ("check", pages::check::show(desk, &ask("/check", "")).unwrap()),
         ("mirrors", pages::mirrors::show(desk, &ask("/mirrors", "example=1")).unwrap()),
-        ("error", pages::error::show(&ask("/", ""), &Fault::NoPost).unwrap()),
+        ("error", pages::error::show(&ask("/", ""), &Fault::NoPost, Vec::new()).unwrap()),
     ]
 }
 
@@ -329,7 +332,7 @@ fn hostile_text_stays_text() {
 
 async fn answer(request: Request<Body>) -> axum::response::Response {
     let (_home, desk) = desk();
-    let site = Site::new(desk, crate::dates::zone("Asia/Almaty").unwrap(), Box::new(now), 7311);
+    let site = Site::new(desk, crate::dates::zone("Asia/Almaty").unwrap(), Box::new(now), crate::seat::Seat::loopback(7311));
     router(Arc::new(site)).oneshot(request).await.unwrap()
 }
 

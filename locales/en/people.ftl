@@ -1,0 +1,247 @@
+## People: why something is not done. Each says what to do instead.
+person-unknown = There is no such person here. Check the address or look in the list of people.
+person-already-invited = This person was invited before. If the invitation is over, renew it.
+person-reserved = This identifier is kept for the program itself. Please invite the person again.
+person-has-left = This person no longer works with the program. If they come back, invite them anew.
+person-not-accepted = The invitation has not been accepted yet. Ask the person to accept it first.
+person-already-accepted = The invitation has been accepted. Nothing more needs to be done.
+person-invitation-over = The invitation is over. Ask an administrator to renew it.
+person-is-suspended = Access is suspended. An administrator can give it back.
+person-not-suspended = Access is not suspended. Nothing needs to be done.
+person-only-themselves = Only the person can do this for themselves. Please ask them.
+person-not-for-oneself = Nobody can do this for themselves. Please ask a colleague who is an administrator.
+person-only-the-machine = This is done only on the server where the program runs. Please ask those who look after it.
+person-machine-not-needed = There are enough administrators. One of them must do this, not the server.
+person-same-administrator = Another administrator must agree. Please ask a colleague who is one.
+person-administrator-exists = There is an administrator already. Please ask them to invite you.
+person-needs-two = Two other administrators are needed to make one. Ask for it, and a colleague confirms.
+person-other-subject = Name and contact do not belong to the same person. Please enter them again.
+person-other-agency = This person belongs to another body. Choose the body to which they belong.
+person-agency-closed = The body is closed. It must be opened again first.
+person-moment-past = This moment has passed. Choose a later one.
+person-too-far-off = This is too far off. Choose an earlier day.
+person-term-reversed = The term ends before it begins. Please check both days.
+person-no-regions = Choose at least one region.
+person-outside-regions = The body does not act in one of these regions. Choose among its own.
+person-already-held = The person holds this role at this time already. Choose another term.
+person-not-held = The person does not hold this role. Please reload the page.
+person-excluded = This role can't be held together with “{ $held }”. Choose another term or end that role first.
+person-request-open = This was asked for before and waits. It must be confirmed or taken back first.
+person-not-requested = Nobody has asked for this yet. An administrator must ask first.
+person-already-approved = This has been approved already. The person can go on.
+person-not-approved = A second administrator has not approved this yet. Please wait or remind them.
+person-recovery-over = The time to get in again is over. Ask an administrator to begin anew.
+person-already-enrolled = This is enrolled already. Choose another key or account.
+person-no-such-credential = There is no such way to sign in. Please reload the page or choose another one.
+person-last-credential = This is the only way to sign in. Add another one before removing it.
+person-session-open = This session is open already. Please sign in again.
+person-no-such-session = This session is over. If you need to go on, sign in again.
+person-token-exists = This token exists already. Please try once more.
+person-too-many-tokens = There are too many open tokens. Revoke one that is not needed.
+person-no-such-token = There is no such open token: it may have ended. Please reload the page.
+
+## Bodies: why something is not done
+agency-not-founded = There is no such body here. Check the address or look in the list of bodies.
+agency-already-founded = This body has been added before. Open it in the list of bodies.
+agency-reserved = This identifier is kept for the program itself. Please add the body again.
+agency-no-regions = Choose at least one region in which the body acts.
+agency-circle = A body can't be a unit of itself. Choose another one above it.
+agency-is-closed = The body is closed. Open it again first.
+agency-is-open = The body is open. Nothing needs to be done.
+agency-no-change = Nothing would change. Enter something else, or leave it as it is.
+agency-name-empty = Please write the name in all three languages.
+agency-name-too-long = The name is too long. Please shorten it.
+agency-name-not-one-line = The name must be one line. Please remove line breaks.
+
+## Emergencies: why something is not done
+emergency-unknown = There is no such emergency. Check the address or look in the list.
+emergency-already-requested = This was asked for before. Open it in the list or ask anew.
+emergency-only-people = Only a person can do this, not the server. Please sign in under your own name.
+emergency-no-time = Say for how many minutes you need it: one at least.
+emergency-too-long = This is longer than an emergency may last. Choose fewer minutes; if that is not enough, ask again later.
+emergency-same-person = Another person must confirm this. Please ask a colleague.
+emergency-request-over = Nobody confirmed this in time. If it is still needed, ask anew.
+emergency-was-declined = This was declined. If there are new reasons, ask anew.
+emergency-already-confirmed = This was confirmed already. To stop it, close the access.
+emergency-not-confirmed = This access was never opened, so there is nothing to close or review.
+emergency-is-over = This access is over. If it is still needed, ask anew.
+emergency-took-part = You took part in this emergency. Please ask a prosecutor who did not to review it.
+emergency-already-reviewed = This emergency was reviewed already. The finding stands in the log.
+
+## Personal data: why something is not done
+subject-already-kept = Data of this person is kept already. Open what there is.
+subject-unknown = Nothing is kept of this person. Check the address.
+subject-erased = The data of this person was erased for ever and can't be brought back.
+subject-no-fields = Say what you want to read: choose at least one field.
+
+## Roles
+role-analyst = Analyst
+role-expert = Expert
+role-prosecutor = Prosecutor
+role-investigator = Investigator
+role-case_manager = Case manager
+role-hotline_operator = Hotline operator
+role-liaison = Liaison officer
+role-statistician = Statistician
+role-inspector = Inspector
+role-administrator = Administrator
+
+## Kinds of bodies
+kind-of-body-interior_ministry = Interior ministry, police
+kind-of-body-prosecutors = Prosecutors’ office
+kind-of-body-social_services = Social services
+kind-of-body-ngo = Non-governmental organisation
+kind-of-body-hotline = Hotline
+kind-of-body-health = Health care
+kind-of-body-education = Education
+kind-of-body-labour_inspection = Labour inspection
+kind-of-body-foreign_partner = Partner abroad
+kind-of-body-ombudsman = Commissioner for human rights
+
+## Compartments
+compartment-open_source = Open sources
+compartment-operational = Operations
+compartment-protection = Protection
+compartment-casework = Criminal cases
+
+## Purposes
+purpose-detection = Detection
+purpose-response = Response
+purpose-casework = Criminal case
+purpose-protection = Protection
+purpose-oversight = Oversight
+purpose-statistics = Statistics
+purpose-administration = Administration
+
+## Ways to sign in, sessions and tokens
+credential-passkey = Passkey
+credential-password_and_code = Password and one-time code
+credential-open_id = Account of the organisation
+device-security_key = Security key
+device-computer = Computer
+device-phone = Phone or tablet
+device-other = Other
+end-of-session-asked = signed out
+end-of-session-idle = nothing was done for too long
+end-of-session-credential_removed = the way to sign in was removed
+end-of-session-recovered = access was recovered
+end-of-session-suspended = access was suspended
+end-of-session-left = the person left
+end-of-token-asked = revoked
+end-of-token-recovered = access was recovered
+end-of-token-left = the person left
+finding-proper = proper
+finding-improper = improper
+
+## Regions: ISO 3166-2 and ISO 3166-1; names as the states write them
+region-KZ = Kazakhstan
+region-KZ-10 = Abai Region
+region-KZ-11 = Akmola Region
+region-KZ-15 = Aktobe Region
+region-KZ-19 = Almaty Region
+region-KZ-23 = Atyrau Region
+region-KZ-27 = West Kazakhstan Region
+region-KZ-31 = Zhambyl Region
+region-KZ-33 = Zhetisu Region
+region-KZ-35 = Karaganda Region
+region-KZ-39 = Kostanay Region
+region-KZ-43 = Kyzylorda Region
+region-KZ-47 = Mangystau Region
+region-KZ-55 = Pavlodar Region
+region-KZ-59 = North Kazakhstan Region
+region-KZ-61 = Turkistan Region
+region-KZ-62 = Ulytau Region
+region-KZ-63 = East Kazakhstan Region
+region-KZ-71 = Astana city
+region-KZ-75 = Almaty city
+region-KZ-79 = Shymkent city
+region-KG = Kyrgyzstan
+region-UZ = Uzbekistan
+region-TJ = Tajikistan
+region-TM = Turkmenistan
+
+## What happened, as a line of the log says it
+event-person-invited = Was invited
+event-person-invitation_renewed = The invitation was renewed
+event-person-invitation_accepted = The invitation was accepted
+event-person-details_corrected = Name and contact were corrected
+event-person-administrator_founded = The first administrator was appointed
+event-person-role_granted = A role was given
+event-person-role_withdrawn = A role was withdrawn
+event-person-administrator_requested = The role of administrator was asked for
+event-person-administrator_confirmed = The role of administrator was confirmed
+event-person-administrator_dropped = The request for the role of administrator was dropped
+event-person-credential_enrolled = A way to sign in was added
+event-person-credential_removed = A way to sign in was removed
+event-person-recovery_requested = Recovery of access was asked for
+event-person-recovery_approved = Recovery of access was approved
+event-person-recovery_used = Access was recovered
+event-person-recovery_cancelled = Recovery of access was cancelled
+event-person-suspended = Access was suspended
+event-person-resumed = Access was given back
+event-person-left = Work with the program ended
+event-person-signed_in = Signed in
+event-person-signed_out = The session ended
+event-person-token_issued = A token for a program was issued
+event-person-token_revoked = A token for a program was revoked
+event-agency-founded = The body was added
+event-agency-renamed = The body was renamed
+event-agency-regions_set = The regions of the body were changed
+event-agency-placed_under = The body above it was changed
+event-agency-closed = The body was closed
+event-agency-reopened = The body was opened again
+event-subject-opened = Keeping of personal data began
+event-subject-handed_over = Somebody else answers for the personal data
+event-subject-read = Personal data was read
+event-subject-erased = Personal data was erased for ever
+event-emergency-requested = Emergency access was asked for
+event-emergency-confirmed = Emergency access was confirmed and opened
+event-emergency-declined = Emergency access was declined
+event-emergency-ended = Emergency access was closed before its time
+event-emergency-reviewed = Emergency access was reviewed
+
+## What somebody wants to do, as the rights name it
+action-read_post = Read a post
+action-search_corpus = Search posts
+action-add_posts = Add posts
+action-read_network = Read a network
+action-decide_triage = Decide on the queue
+action-file_report = File a report
+action-read_report = Read a report
+action-review_link = Assess a link
+action-give_order = Give an order
+action-confirm_order = Confirm an order
+action-lift_order = Lift an order
+action-carry_out_order = Carry out an order
+action-hand_over = Hand over to another body
+action-accept_hand_over = Accept or decline what was handed over
+action-capture_page = Keep a page as evidence
+action-read_evidence = Read evidence
+action-hand_over_evidence = Give or take evidence
+action-export_package = Make the package for court
+action-read_case = Read a criminal case
+action-edit_case = Write in a criminal case
+action-send_request_abroad = Send a request abroad
+action-open_screening = Begin a screening
+action-read_screening_outcome = See whether a screening was done
+action-identify_victim = Identify a victim
+action-refer = Refer a person to those who help
+action-accept_referral = Accept or decline a referral
+action-read_protected_data = Read protected data
+action-edit_protected_data = Write protected data
+action-erase_person = Erase a person’s data for ever
+action-read_safety = See whether a person is safe
+action-break_glass = Open a matter in an emergency
+action-read_who_has_seen = See who has read the data
+action-read_log = Read the log
+action-export_log = Export the log
+action-inspect = Inspect the course of work
+action-read_statistics = Read statistics
+action-read_people = See bodies and colleagues
+action-manage_people = Manage people and roles
+action-manage_agencies = Manage bodies
+action-manage_keys = Manage keys and witnesses
+action-issue_token = Issue a token for a program
+action-approve_recovery = Approve recovery of access
+action-move_record = Move the record
+action-manage_own_account = Manage one’s own account

@@ -1,0 +1,247 @@
+## People: why something is not done. Each says what to do instead.
+person-unknown = Мұнда мұндай адам жоқ. Сілтемені тексеріңіз немесе адамдар тізімінен іздеңіз.
+person-already-invited = Бұл адам бұрын шақырылған. Шақыру мерзімі өтсе, оны ұзартыңыз.
+person-reserved = Бұл сәйкестендіргіш бағдарламаның өзіне тиесілі. Адамды қайта шақырыңыз.
+person-has-left = Бұл адам енді бағдарламада жұмыс істемейді. Қайта оралса, жаңадан шақырыңыз.
+person-not-accepted = Шақыру әлі қабылданған жоқ. Адамнан алдымен шақыруды қабылдауын сұраңыз.
+person-already-accepted = Шақыру қабылданған. Басқа ештеңе істеу қажет емес.
+person-invitation-over = Шақыру мерзімі өтті. Әкімшіден оны ұзартуды сұраңыз.
+person-is-suspended = Қолжетімділік тоқтатылған. Оны әкімші қайта аша алады.
+person-not-suspended = Қолжетімділік тоқтатылмаған. Ештеңе істеу қажет емес.
+person-only-themselves = Мұны адамның өзі ғана істей алады. Өзінен сұраңыз.
+person-not-for-oneself = Мұны өзіңіз үшін істей алмайсыз. Әкімші әріптесіңізден сұраңыз.
+person-only-the-machine = Бұл тек бағдарлама жұмыс істейтін серверде жасалады. Серверге қызмет көрсететіндерге хабарласыңыз.
+person-machine-not-needed = Әкімшілер жеткілікті. Мұны сервер емес, солардың бірі істеуі тиіс.
+person-same-administrator = Басқа әкімшінің келісімі қажет. Әкімші әріптесіңізден сұраңыз.
+person-administrator-exists = Әкімші бар. Одан өзіңізді шақыруын сұраңыз.
+person-needs-two = Әкімші тағайындау үшін басқа екі әкімші қажет. Сұрау жіберіңіз, әріптесіңіз оны растайды.
+person-other-subject = Аты-жөні мен байланыс дерегі әртүрлі адамдарға тиесілі. Оларды қайта енгізіңіз.
+person-other-agency = Бұл адам басқа мекемеге тиесілі. Оның өз мекемесін таңдаңыз.
+person-agency-closed = Мекеме жабылған. Алдымен оны қайта ашу керек.
+person-moment-past = Бұл мерзім өтіп кетті. Кейінірек мерзімді таңдаңыз.
+person-too-far-off = Бұл мерзім тым алыс. Жақынырақ күнді таңдаңыз.
+person-term-reversed = Мерзім басталмай тұрып аяқталады. Екі күнді де тексеріңіз.
+person-no-regions = Кемінде бір өңірді таңдаңыз.
+person-outside-regions = Мекеме осы өңірлердің бірінде жұмыс істемейді. Оның өз өңірлерінен таңдаңыз.
+person-already-held = Адамның бұл рөлі осы мерзімде бар. Басқа мерзімді таңдаңыз.
+person-not-held = Адамда бұл рөл жоқ. Бетті жаңартыңыз.
+person-excluded = Бұл рөлді «{ $held }» рөлімен қатар атқаруға болмайды. Басқа мерзімді таңдаңыз немесе алдымен ол рөлді қайтарып алыңыз.
+person-request-open = Мұндай сұрау бұрын жіберілген, шешім күтіп тұр. Алдымен оны растау немесе қайтарып алу керек.
+person-not-requested = Мұны әлі ешкім сұраған жоқ. Алдымен әкімші сұрау жіберуі тиіс.
+person-already-approved = Бұл мақұлданған. Адам әрі қарай жалғастыра алады.
+person-not-approved = Екінші әкімші мұны әлі мақұлдаған жоқ. Күте тұрыңыз немесе оның есіне салыңыз.
+person-recovery-over = Қолжетімділікті қалпына келтіру уақыты өтті. Әкімшіден қайта бастауын сұраңыз.
+person-already-enrolled = Бұл кіру құралы қосылған. Басқа кілтті немесе есептік жазбаны таңдаңыз.
+person-no-such-credential = Мұндай кіру құралы жоқ. Бетті жаңартыңыз немесе басқасын таңдаңыз.
+person-last-credential = Бұл – жалғыз кіру құралы. Алдымен басқасын қосып, содан кейін мұны жойыңыз.
+person-session-open = Бұл сеанс ашық тұр. Қайта кіріңіз.
+person-no-such-session = Бұл сеанс аяқталған. Жалғастыру керек болса, қайта кіріңіз.
+person-token-exists = Мұндай бағдарлама кілті бар. Тағы бір рет көріңіз.
+person-too-many-tokens = Ашық бағдарлама кілттері тым көп. Қажет емесін қайтарып алыңыз.
+person-no-such-token = Мұндай жарамды кілт жоқ: мерзімі өткен болуы мүмкін. Бетті жаңартыңыз.
+
+## Bodies: why something is not done
+agency-not-founded = Мұнда мұндай мекеме жоқ. Сілтемені тексеріңіз немесе мекемелер тізімінен іздеңіз.
+agency-already-founded = Бұл мекеме бұрын қосылған. Оны мекемелер тізімінен ашыңыз.
+agency-reserved = Бұл сәйкестендіргіш бағдарламаның өзіне тиесілі. Мекемені қайта қосыңыз.
+agency-no-regions = Мекеме жұмыс істейтін кемінде бір өңірді таңдаңыз.
+agency-circle = Мекеме өзіне-өзі бағына алмайды. Жоғары тұрған басқа мекемені таңдаңыз.
+agency-is-closed = Мекеме жабылған. Алдымен оны қайта ашыңыз.
+agency-is-open = Мекеме ашық. Ештеңе істеу қажет емес.
+agency-no-change = Ештеңе өзгермейді. Басқаша енгізіңіз немесе сол күйінде қалдырыңыз.
+agency-name-empty = Атауын үш тілде де жазыңыз.
+agency-name-too-long = Атауы тым ұзын. Қысқартыңыз.
+agency-name-not-one-line = Атауы бір жолдан тұруы тиіс. Жол үзілімдерін алып тастаңыз.
+
+## Emergencies: why something is not done
+emergency-unknown = Мұндай төтенше қолжеткізу жоқ. Сілтемені тексеріңіз немесе тізімнен іздеңіз.
+emergency-already-requested = Бұл қолжеткізу бұрын сұралған. Оны тізімнен ашыңыз немесе жаңадан сұраңыз.
+emergency-only-people = Мұны сервер емес, тек адам істей алады. Өз атыңыздан кіріңіз.
+emergency-no-time = Қолжеткізу неше минутқа қажет екенін көрсетіңіз: кемінде бір минут.
+emergency-too-long = Төтенше қолжеткізу мұндай мерзімге берілмейді. Азырақ минут көрсетіңіз; жетпесе, кейін қайта сұраңыз.
+emergency-same-person = Мұны басқа адам растауы тиіс. Әріптесіңізден сұраңыз.
+emergency-request-over = Мұны ешкім уақытында растаған жоқ. Қолжеткізу әлі қажет болса, жаңадан сұраңыз.
+emergency-was-declined = Бұл сұрау қабылданбаған. Жаңа себеп болса, қайта сұраңыз.
+emergency-already-confirmed = Бұл қолжеткізу расталған. Тоқтату үшін оны жабыңыз.
+emergency-not-confirmed = Бұл қолжеткізу ашылмаған, жабатын немесе тексеретін ештеңе жоқ.
+emergency-is-over = Бұл қолжеткізу жабылған. Әлі қажет болса, жаңадан сұраңыз.
+emergency-took-part = Сіз бұл төтенше қолжеткізуге қатыстыңыз. Оны қатыспаған прокурордың тексеруін сұраңыз.
+emergency-already-reviewed = Бұл төтенше қолжеткізу тексерілген. Қорытындысы журналға жазылған.
+
+## Personal data: why something is not done
+subject-already-kept = Бұл адамның деректері сақтаулы тұр. Бар жазбаны ашыңыз.
+subject-unknown = Бұл адам туралы ештеңе сақталмаған. Сілтемені тексеріңіз.
+subject-erased = Бұл адамның деректері біржола жойылған, оларды қайтару мүмкін емес.
+subject-no-fields = Нені оқығыңыз келетінін көрсетіңіз: кемінде бір өрісті таңдаңыз.
+
+## Roles
+role-analyst = Талдаушы
+role-expert = Сарапшы
+role-prosecutor = Прокурор
+role-investigator = Тергеуші
+role-case_manager = Жағдай жүргізуші
+role-hotline_operator = Сенім телефонының операторы
+role-liaison = Байланыс офицері
+role-statistician = Статистик
+role-inspector = Инспектор
+role-administrator = Әкімші
+
+## Kinds of bodies
+kind-of-body-interior_ministry = Ішкі істер органдары
+kind-of-body-prosecutors = Прокуратура
+kind-of-body-social_services = Әлеуметтік қызметтер
+kind-of-body-ngo = Үкіметтік емес ұйым
+kind-of-body-hotline = Сенім телефоны
+kind-of-body-health = Денсаулық сақтау
+kind-of-body-education = Білім беру
+kind-of-body-labour_inspection = Еңбек инспекциясы
+kind-of-body-foreign_partner = Шетелдік әріптес
+kind-of-body-ombudsman = Адам құқықтары жөніндегі уәкіл
+
+## Compartments
+compartment-open_source = Ашық дереккөздер
+compartment-operational = Ден қою
+compartment-protection = Адамдарды қорғау
+compartment-casework = Қылмыстық істер
+
+## Purposes
+purpose-detection = Анықтау
+purpose-response = Ден қою
+purpose-casework = Қылмыстық іс
+purpose-protection = Адамдарды қорғау
+purpose-oversight = Қадағалау
+purpose-statistics = Статистика
+purpose-administration = Жүйеге қызмет көрсету
+
+## Ways to sign in, sessions and tokens
+credential-passkey = Кіру кілті
+credential-password_and_code = Құпиясөз және бір реттік код
+credential-open_id = Мекеменің есептік жазбасы
+device-security_key = Қауіпсіздік кілті
+device-computer = Компьютер
+device-phone = Телефон не планшет
+device-other = Басқа
+end-of-session-asked = өз еркімен шықты
+end-of-session-idle = ұзақ уақыт әрекет болмады
+end-of-session-credential_removed = кіру құралы жойылды
+end-of-session-recovered = қолжетімділік қалпына келтірілді
+end-of-session-suspended = қолжетімділік тоқтатылды
+end-of-session-left = бағдарламадағы жұмысы аяқталды
+end-of-token-asked = қайтарып алынды
+end-of-token-recovered = қолжетімділік қалпына келтірілді
+end-of-token-left = бағдарламадағы жұмысы аяқталды
+finding-proper = негізді
+finding-improper = негізсіз
+
+## Regions: ISO 3166-2 and ISO 3166-1; names as the states write them
+region-KZ = Қазақстан
+region-KZ-10 = Абай облысы
+region-KZ-11 = Ақмола облысы
+region-KZ-15 = Ақтөбе облысы
+region-KZ-19 = Алматы облысы
+region-KZ-23 = Атырау облысы
+region-KZ-27 = Батыс Қазақстан облысы
+region-KZ-31 = Жамбыл облысы
+region-KZ-33 = Жетісу облысы
+region-KZ-35 = Қарағанды облысы
+region-KZ-39 = Қостанай облысы
+region-KZ-43 = Қызылорда облысы
+region-KZ-47 = Маңғыстау облысы
+region-KZ-55 = Павлодар облысы
+region-KZ-59 = Солтүстік Қазақстан облысы
+region-KZ-61 = Түркістан облысы
+region-KZ-62 = Ұлытау облысы
+region-KZ-63 = Шығыс Қазақстан облысы
+region-KZ-71 = Астана қаласы
+region-KZ-75 = Алматы қаласы
+region-KZ-79 = Шымкент қаласы
+region-KG = Қырғызстан
+region-UZ = Өзбекстан
+region-TJ = Тәжікстан
+region-TM = Түрікменстан
+
+## What happened, as a line of the log says it
+event-person-invited = Шақыру жіберілді
+event-person-invitation_renewed = Шақыру мерзімі ұзартылды
+event-person-invitation_accepted = Шақыру қабылданды
+event-person-details_corrected = Аты-жөні мен байланыс дерегі түзетілді
+event-person-administrator_founded = Алғашқы әкімші тағайындалды
+event-person-role_granted = Рөл берілді
+event-person-role_withdrawn = Рөл қайтарып алынды
+event-person-administrator_requested = Әкімші рөлі сұралды
+event-person-administrator_confirmed = Әкімші рөлі расталды
+event-person-administrator_dropped = Әкімші рөлі туралы сұрау қайтарып алынды
+event-person-credential_enrolled = Кіру құралы қосылды
+event-person-credential_removed = Кіру құралы жойылды
+event-person-recovery_requested = Қолжетімділікті қалпына келтіру сұралды
+event-person-recovery_approved = Қолжетімділікті қалпына келтіру мақұлданды
+event-person-recovery_used = Қолжетімділік қалпына келтірілді
+event-person-recovery_cancelled = Қолжетімділікті қалпына келтіруден бас тартылды
+event-person-suspended = Қолжетімділік тоқтатылды
+event-person-resumed = Қолжетімділік қайта ашылды
+event-person-left = Бағдарламадағы жұмысы аяқталды
+event-person-signed_in = Жүйеге кірді
+event-person-signed_out = Сеанс аяқталды
+event-person-token_issued = Бағдарлама кілті берілді
+event-person-token_revoked = Бағдарлама кілті қайтарып алынды
+event-agency-founded = Мекеме қосылды
+event-agency-renamed = Мекеменің атауы өзгертілді
+event-agency-regions_set = Мекеменің өңірлері өзгертілді
+event-agency-placed_under = Мекеменің бағыныстылығы өзгертілді
+event-agency-closed = Мекеме жабылды
+event-agency-reopened = Мекеме қайта ашылды
+event-subject-opened = Дербес деректерді сақтау басталды
+event-subject-handed_over = Дербес деректерге жауапты адам ауысты
+event-subject-read = Дербес деректер оқылды
+event-subject-erased = Дербес деректер біржола жойылды
+event-emergency-requested = Төтенше қолжеткізу сұралды
+event-emergency-confirmed = Төтенше қолжеткізу расталып, ашылды
+event-emergency-declined = Төтенше қолжеткізу туралы сұрау қабылданбады
+event-emergency-ended = Төтенше қолжеткізу мерзімінен бұрын жабылды
+event-emergency-reviewed = Төтенше қолжеткізу тексерілді
+
+## What somebody wants to do, as the rights name it
+action-read_post = Жазбаны оқу
+action-search_corpus = Жазбалардан іздеу
+action-add_posts = Жазбаларды енгізу
+action-read_network = Желіні оқу
+action-decide_triage = Кезек бойынша шешім қабылдау
+action-file_report = Хабарлама беру
+action-read_report = Хабарламаны оқу
+action-review_link = Сілтемені бағалау
+action-give_order = Нұсқама беру
+action-confirm_order = Нұсқаманы растау
+action-lift_order = Нұсқаманың күшін жою
+action-carry_out_order = Нұсқаманы орындау
+action-hand_over = Басқа органға беру
+action-accept_hand_over = Берілгенді қабылдау не қабылдамау
+action-capture_page = Бетті дәлелдеме ретінде бекіту
+action-read_evidence = Дәлелдемелерді оқу
+action-hand_over_evidence = Дәлелдемелерді тапсыру не қабылдау
+action-export_package = Сотқа арналған топтаманы дайындау
+action-read_case = Қылмыстық істі оқу
+action-edit_case = Қылмыстық істі жүргізу
+action-send_request_abroad = Шетелге сұрау салу жіберу
+action-open_screening = Скринингті бастау
+action-read_screening_outcome = Скрининг жүргізілгенін білу
+action-identify_victim = Адамды жәбірленуші деп тану
+action-refer = Адамды көмек көрсететіндерге бағыттау
+action-accept_referral = Бағыттауды қабылдау не қабылдамау
+action-read_protected_data = Қорғалатын деректерді оқу
+action-edit_protected_data = Қорғалатын деректерді жүргізу
+action-erase_person = Адамның деректерін біржола жою
+action-read_safety = Адамның қауіпсіз екенін білу
+action-break_glass = Төтенше қолжеткізуді ашу
+action-read_who_has_seen = Деректерді кім көргенін білу
+action-read_log = Журналды оқу
+action-export_log = Журналды шығарып алу
+action-inspect = Жұмыс барысын тексеру
+action-read_statistics = Статистиканы оқу
+action-read_people = Мекемелер мен әріптестерді көру
+action-manage_people = Адамдар мен рөлдерді басқару
+action-manage_agencies = Мекемелерді басқару
+action-manage_keys = Кілттер мен журнал куәгерлерін басқару
+action-issue_token = Бағдарлама кілтін беру
+action-approve_recovery = Қолжетімділікті қалпына келтіруді мақұлдау
+action-move_record = Шешімдер журналын көшіру
+action-manage_own_account = Өз есептік жазбасын жүргізу

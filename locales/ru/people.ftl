@@ -1,0 +1,247 @@
+## People: why something is not done. Each says what to do instead.
+person-unknown = Такого человека здесь нет. Проверьте ссылку или поищите в списке людей.
+person-already-invited = Этого человека уже приглашали. Если срок приглашения вышел, продлите его.
+person-reserved = Этот идентификатор занят самой программой. Пригласите человека заново.
+person-has-left = Этот человек больше не работает в программе. Если он вернётся, пригласите его заново.
+person-not-accepted = Приглашение ещё не принято. Попросите человека сначала принять его.
+person-already-accepted = Приглашение уже принято. Больше ничего делать не нужно.
+person-invitation-over = Срок приглашения вышел. Попросите администратора продлить его.
+person-is-suspended = Доступ приостановлен. Вернуть его может администратор.
+person-not-suspended = Доступ не приостановлен. Ничего делать не нужно.
+person-only-themselves = Это может сделать только сам человек. Попросите его.
+person-not-for-oneself = Для себя этого сделать нельзя. Попросите коллегу-администратора.
+person-only-the-machine = Это делается только на сервере, где работает программа. Обратитесь к тем, кто его обслуживает.
+person-machine-not-needed = Администраторов достаточно. Это должен сделать один из них, а не сервер.
+person-same-administrator = Нужно согласие другого администратора. Попросите коллегу-администратора.
+person-administrator-exists = Администратор уже есть. Попросите его пригласить вас.
+person-needs-two = Чтобы назначить администратора, нужны двое других. Подайте запрос, а коллега его подтвердит.
+person-other-subject = Имя и контакт относятся к разным людям. Введите их заново.
+person-other-agency = Этот человек относится к другой организации. Выберите его организацию.
+person-agency-closed = Организация закрыта. Сначала её нужно открыть снова.
+person-moment-past = Этот срок уже прошёл. Выберите более поздний.
+person-too-far-off = Этот срок слишком далёк. Выберите день поближе.
+person-term-reversed = Срок кончается раньше, чем начинается. Проверьте обе даты.
+person-no-regions = Выберите хотя бы один регион.
+person-outside-regions = В одном из этих регионов организация не работает. Выберите из её регионов.
+person-already-held = Эта роль у человека на это время уже есть. Выберите другой срок.
+person-not-held = Этой роли у человека нет. Обновите страницу.
+person-excluded = Эту роль нельзя совмещать с ролью «{ $held }». Выберите другой срок или сначала отзовите ту роль.
+person-request-open = Такой запрос уже подан и ждёт решения. Сначала его нужно подтвердить или снять.
+person-not-requested = Об этом ещё никто не просил. Сначала запрос должен подать администратор.
+person-already-approved = Это уже одобрено. Человек может продолжать.
+person-not-approved = Второй администратор этого ещё не одобрил. Подождите или напомните ему.
+person-recovery-over = Время на восстановление доступа вышло. Попросите администратора начать заново.
+person-already-enrolled = Это средство входа уже добавлено. Выберите другой ключ или учётную запись.
+person-no-such-credential = Такого средства входа нет. Обновите страницу или выберите другое.
+person-last-credential = Это единственное средство входа. Сначала добавьте другое, затем удаляйте это.
+person-session-open = Этот сеанс уже открыт. Войдите ещё раз.
+person-no-such-session = Этот сеанс уже завершён. Если нужно продолжить, войдите снова.
+person-token-exists = Такой ключ для программы уже есть. Попробуйте ещё раз.
+person-too-many-tokens = Открытых ключей для программ слишком много. Отзовите ненужный.
+person-no-such-token = Такого действующего ключа нет: возможно, его срок вышел. Обновите страницу.
+
+## Bodies: why something is not done
+agency-not-founded = Такой организации здесь нет. Проверьте ссылку или поищите в списке организаций.
+agency-already-founded = Эта организация уже добавлена. Откройте её в списке организаций.
+agency-reserved = Этот идентификатор занят самой программой. Добавьте организацию заново.
+agency-no-regions = Выберите хотя бы один регион, где работает организация.
+agency-circle = Организация не может подчиняться сама себе. Выберите другую вышестоящую.
+agency-is-closed = Организация закрыта. Сначала откройте её снова.
+agency-is-open = Организация открыта. Ничего делать не нужно.
+agency-no-change = Ничего не изменится. Введите другое или оставьте как есть.
+agency-name-empty = Напишите название на всех трёх языках.
+agency-name-too-long = Название слишком длинное. Сократите его.
+agency-name-not-one-line = Название должно быть в одну строку. Уберите переносы строк.
+
+## Emergencies: why something is not done
+emergency-unknown = Такого экстренного доступа нет. Проверьте ссылку или поищите в списке.
+emergency-already-requested = Этот доступ уже запрошен. Откройте его в списке или подайте новый запрос.
+emergency-only-people = Это может сделать только человек, а не сервер. Войдите под своим именем.
+emergency-no-time = Укажите, на сколько минут нужен доступ: хотя бы на одну.
+emergency-too-long = Экстренный доступ не даётся на такой срок. Укажите меньше минут; если не хватит, запросите ещё раз.
+emergency-same-person = Подтвердить должен другой человек. Попросите коллегу.
+emergency-request-over = Вовремя этого никто не подтвердил. Если доступ всё ещё нужен, запросите его заново.
+emergency-was-declined = В этом доступе отказано. Если появились новые причины, запросите его заново.
+emergency-already-confirmed = Этот доступ уже подтверждён. Чтобы прекратить, закройте его.
+emergency-not-confirmed = Этот доступ не открывался, закрывать или проверять нечего.
+emergency-is-over = Этот доступ уже закрыт. Если он всё ещё нужен, запросите его заново.
+emergency-took-part = Вы участвовали в этом экстренном доступе. Попросите проверить его прокурора, который не участвовал.
+emergency-already-reviewed = Этот экстренный доступ уже проверен. Вывод записан в журнале.
+
+## Personal data: why something is not done
+subject-already-kept = Данные этого человека уже хранятся. Откройте имеющуюся запись.
+subject-unknown = О таком человеке ничего не хранится. Проверьте ссылку.
+subject-erased = Данные этого человека уничтожены навсегда, вернуть их нельзя.
+subject-no-fields = Укажите, что хотите прочитать: выберите хотя бы одно поле.
+
+## Roles
+role-analyst = Аналитик
+role-expert = Эксперт
+role-prosecutor = Прокурор
+role-investigator = Следователь
+role-case_manager = Ведущий случай
+role-hotline_operator = Оператор горячей линии
+role-liaison = Офицер связи
+role-statistician = Статистик
+role-inspector = Инспектор
+role-administrator = Администратор
+
+## Kinds of bodies
+kind-of-body-interior_ministry = Органы внутренних дел
+kind-of-body-prosecutors = Прокуратура
+kind-of-body-social_services = Социальные службы
+kind-of-body-ngo = Неправительственная организация
+kind-of-body-hotline = Горячая линия
+kind-of-body-health = Здравоохранение
+kind-of-body-education = Образование
+kind-of-body-labour_inspection = Инспекция труда
+kind-of-body-foreign_partner = Зарубежный партнёр
+kind-of-body-ombudsman = Уполномоченный по правам человека
+
+## Compartments
+compartment-open_source = Открытые источники
+compartment-operational = Реагирование
+compartment-protection = Защита людей
+compartment-casework = Уголовные дела
+
+## Purposes
+purpose-detection = Выявление
+purpose-response = Реагирование
+purpose-casework = Уголовное дело
+purpose-protection = Защита людей
+purpose-oversight = Надзор
+purpose-statistics = Статистика
+purpose-administration = Обслуживание системы
+
+## Ways to sign in, sessions and tokens
+credential-passkey = Ключ доступа
+credential-password_and_code = Пароль и одноразовый код
+credential-open_id = Учётная запись организации
+device-security_key = Ключ безопасности
+device-computer = Компьютер
+device-phone = Телефон или планшет
+device-other = Другое
+end-of-session-asked = выход по желанию
+end-of-session-idle = долго не было действий
+end-of-session-credential_removed = средство входа удалено
+end-of-session-recovered = доступ восстановлен заново
+end-of-session-suspended = доступ приостановлен
+end-of-session-left = работа в программе прекращена
+end-of-token-asked = отозван
+end-of-token-recovered = доступ восстановлен заново
+end-of-token-left = работа в программе прекращена
+finding-proper = обоснованно
+finding-improper = необоснованно
+
+## Regions: ISO 3166-2 and ISO 3166-1; names as the states write them
+region-KZ = Казахстан
+region-KZ-10 = область Абай
+region-KZ-11 = Акмолинская область
+region-KZ-15 = Актюбинская область
+region-KZ-19 = Алматинская область
+region-KZ-23 = Атырауская область
+region-KZ-27 = Западно-Казахстанская область
+region-KZ-31 = Жамбылская область
+region-KZ-33 = область Жетісу
+region-KZ-35 = Карагандинская область
+region-KZ-39 = Костанайская область
+region-KZ-43 = Кызылординская область
+region-KZ-47 = Мангистауская область
+region-KZ-55 = Павлодарская область
+region-KZ-59 = Северо-Казахстанская область
+region-KZ-61 = Туркестанская область
+region-KZ-62 = область Ұлытау
+region-KZ-63 = Восточно-Казахстанская область
+region-KZ-71 = город Астана
+region-KZ-75 = город Алматы
+region-KZ-79 = город Шымкент
+region-KG = Кыргызстан
+region-UZ = Узбекистан
+region-TJ = Таджикистан
+region-TM = Туркменистан
+
+## What happened, as a line of the log says it
+event-person-invited = Отправлено приглашение
+event-person-invitation_renewed = Приглашение продлено
+event-person-invitation_accepted = Приглашение принято
+event-person-details_corrected = Имя и контакт исправлены
+event-person-administrator_founded = Назначен первый администратор
+event-person-role_granted = Роль назначена
+event-person-role_withdrawn = Роль отозвана
+event-person-administrator_requested = Запрошена роль администратора
+event-person-administrator_confirmed = Роль администратора подтверждена
+event-person-administrator_dropped = Запрос роли администратора снят
+event-person-credential_enrolled = Средство входа добавлено
+event-person-credential_removed = Средство входа удалено
+event-person-recovery_requested = Запрошено восстановление доступа
+event-person-recovery_approved = Восстановление доступа одобрено
+event-person-recovery_used = Доступ восстановлен
+event-person-recovery_cancelled = Восстановление доступа отменено
+event-person-suspended = Доступ приостановлен
+event-person-resumed = Доступ возобновлён
+event-person-left = Работа в программе прекращена
+event-person-signed_in = Выполнен вход
+event-person-signed_out = Сеанс завершён
+event-person-token_issued = Выдан ключ для программы
+event-person-token_revoked = Ключ для программы отозван
+event-agency-founded = Организация добавлена
+event-agency-renamed = Название организации изменено
+event-agency-regions_set = Регионы организации изменены
+event-agency-placed_under = Подчинение организации изменено
+event-agency-closed = Организация закрыта
+event-agency-reopened = Организация снова открыта
+event-subject-opened = Начато хранение персональных данных
+event-subject-handed_over = Сменился ответственный за персональные данные
+event-subject-read = Персональные данные прочитаны
+event-subject-erased = Персональные данные уничтожены навсегда
+event-emergency-requested = Запрошен экстренный доступ
+event-emergency-confirmed = Экстренный доступ подтверждён и открыт
+event-emergency-declined = Запрос экстренного доступа отклонён
+event-emergency-ended = Экстренный доступ закрыт досрочно
+event-emergency-reviewed = Экстренный доступ проверен
+
+## What somebody wants to do, as the rights name it
+action-read_post = Читать публикацию
+action-search_corpus = Искать в публикациях
+action-add_posts = Вносить публикации
+action-read_network = Читать сеть
+action-decide_triage = Принимать решение по очереди
+action-file_report = Подать сообщение
+action-read_report = Читать сообщение
+action-review_link = Оценивать ссылку
+action-give_order = Дать предписание
+action-confirm_order = Подтвердить предписание
+action-lift_order = Отменить предписание
+action-carry_out_order = Исполнять предписание
+action-hand_over = Передать другому органу
+action-accept_hand_over = Принять или отклонить переданное
+action-capture_page = Зафиксировать страницу
+action-read_evidence = Читать доказательства
+action-hand_over_evidence = Передать или принять доказательства
+action-export_package = Подготовить пакет для суда
+action-read_case = Читать уголовное дело
+action-edit_case = Вести уголовное дело
+action-send_request_abroad = Направить запрос за рубеж
+action-open_screening = Начать скрининг
+action-read_screening_outcome = Узнать, проведён ли скрининг
+action-identify_victim = Признать человека жертвой
+action-refer = Направить человека к тем, кто помогает
+action-accept_referral = Принять или отклонить направление
+action-read_protected_data = Читать защищаемые данные
+action-edit_protected_data = Вести защищаемые данные
+action-erase_person = Уничтожить данные человека навсегда
+action-read_safety = Узнать, в безопасности ли человек
+action-break_glass = Открыть экстренный доступ
+action-read_who_has_seen = Узнать, кто смотрел данные
+action-read_log = Читать журнал
+action-export_log = Выгрузить журнал
+action-inspect = Проверять ход работы
+action-read_statistics = Читать статистику
+action-read_people = Видеть организации и коллег
+action-manage_people = Управлять людьми и ролями
+action-manage_agencies = Управлять организациями
+action-manage_keys = Управлять ключами и свидетелями журнала
+action-issue_token = Выдать ключ для программы
+action-approve_recovery = Одобрить восстановление доступа
+action-move_record = Перенести журнал решений
+action-manage_own_account = Вести свою учётную запись
