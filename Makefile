@@ -51,8 +51,7 @@ e2e: assets chromium ## Whole ways, in the command line and in Chromium
 	cd tests/e2e && npm ci --no-audit --no-fund --loglevel=error && npm test --silent
 
 api: assets python ## Ask the API what its document says, and what it does not say
-	cargo build -q --locked -p arasha
-	cargo build -q --locked -p access --example api_home
+	cargo build -q --locked --workspace --bins --examples
 	bash tests/api/run.sh
 
 check: ## Clippy and format, for before a commit
