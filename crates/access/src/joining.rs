@@ -6,7 +6,6 @@ use people::person::{self, Command, Recovery, Standing};
 use people::{AgencyNames, Credential, Device, Person, WorkContact};
 use record::{Actor, AgencyKind, Moment, PersonId, Regions};
 use rights::Action;
-use serde::{Deserialize, Serialize};
 use signin::secret::LinkCode;
 
 use crate::{AccessError, House, NewSession, Visitor};
@@ -63,10 +62,6 @@ pub(crate) enum Why {
     More,
 }
 
-/// What the drawer keeps of a code.
-#[derive(Debug, Serialize, Deserialize)]
-struct KeptLink {}
-
 /// The code for the first administrator is good for so many days.
 const FIRST_DAYS: u32 = 1;
 /// The first administrator is one for so many days; they extend it with a second one, or make others.
@@ -93,7 +88,7 @@ impl House {
     pub(crate) async fn fresh_link(&self, person: PersonId, until: Moment) -> Result<Code, AccessError> {
         self.drawer.remove_of(person, &["link"]).await?;
         let code = Code::new(self.random.bytes()?);
-        self.drawer.put("link", &code.digest().0, Some(person), Some(until), &serde_json::to_vec(&KeptLink {})?).await?;
+        self.drawer.put("link", &code.digest().0, Some(person), Some(until), b"").await?;
         Ok(code)
     }
 

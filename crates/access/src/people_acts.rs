@@ -8,6 +8,7 @@ use record::{AgencyId, Compartment, Moment, PersonId, Protected, Purpose, Reason
 use rights::{Action, Resource};
 use store::Asked as Opening;
 
+use crate::error::Said;
 use crate::house::{Asked, Question};
 use crate::joining::Code;
 use crate::{AccessError, House, Visitor};
@@ -110,6 +111,13 @@ impl House {
         self.refresh().await?;
         let agency = self.look(|directory| directory.agency_facts(invitation.agency)).ok_or(AccessError::Unknown)?;
         self.require_office(visitor, Action::ManagePeople, &agency.regions, None, now)?;
+        // Before anything is kept of them: a refused invitation would leave data of nobody behind.
+        if !(1..=person::INVITATION_DAYS).contains(&invitation.days) {
+            return Err(AccessError::field("days", "person-too-far-off"));
+        }
+        if !agency.open {
+            return Err(AccessError::Refused(Said::plain(person::Refusal::AgencyClosed.key())));
+        }
         let (actor, person) = (visitor.actor(), PersonId::from_bytes(self.random.bytes()?));
         let (name, contact) = self.keep_details(&actor, person, &invitation.name, &invitation.contact, now).await?;
         let until = now.plus_days(invitation.days);

@@ -34,7 +34,7 @@ use crate::people::{self, Menus};
 use crate::problem::{reasons, said_in};
 use crate::seat::Seat;
 use crate::viewer::{Standing, Viewer};
-use crate::ways::{Make, Need, Way, ways};
+use crate::ways::{Make, Way, ways};
 use crate::words::Tongue;
 
 /// The longest body of a form, in bytes (letters may be written in nine).
@@ -309,13 +309,5 @@ fn dress(headers: &mut HeaderMap, nonce: Option<&str>, chosen: Option<Tongue>) {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }
-    }
-}
-
-impl Need {
-    /// Whether a stranger may use it.
-    #[must_use]
-    pub fn is_nothing(self) -> bool {
-        self == Self::Nothing
     }
 }

@@ -47,6 +47,14 @@ pub enum Need {
     House(Action),
 }
 
+impl Need {
+    /// Whether a stranger may use it.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self == Self::Nothing
+    }
+}
+
 /// What makes an answer.
 #[derive(Clone, Copy)]
 pub enum Make {

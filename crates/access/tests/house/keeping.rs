@@ -37,6 +37,18 @@ async fn nobody_keeps_regions_that_are_not_theirs() {
 }
 
 #[tokio::test]
+async fn an_invitation_that_is_refused_keeps_nothing_of_anybody() {
+    let (home, _, administrator) = Home::with_administrator().await;
+    let before = home.house.record().size().await.unwrap();
+    for days in [0, 31, u32::MAX] {
+        let invited = access::Invitation { days, ..invitation(administrator.agency(), "x") };
+        let done = home.house.invite(&administrator, &invited, at(1)).await;
+        assert!(matches!(done, Err(AccessError::Field { field: "days", .. })), "{days}");
+    }
+    assert_eq!(home.house.record().size().await.unwrap(), before);
+}
+
+#[tokio::test]
 async fn nobody_acts_on_themselves() {
     let (home, me, administrator) = Home::with_administrator().await;
     let until = at(0).plus_days(10);
