@@ -108,6 +108,23 @@ impl House {
     /// # Errors
     /// What the rights or rules refuse; a name or contact that is none; a record that does not answer.
     pub async fn invite(&self, visitor: &Visitor, invitation: &Invitation, now: Moment) -> Result<(PersonId, Code), AccessError> {
+        let person = self.fresh_person()?;
+        Ok((person, self.invite_as(visitor, person, invitation, now).await?))
+    }
+
+    /// The identifier of somebody who is going to be invited.
+    ///
+    /// # Errors
+    /// Where the system gives no random bytes.
+    pub fn fresh_person(&self) -> Result<PersonId, AccessError> {
+        Ok(PersonId::from_bytes(self.random.bytes()?))
+    }
+
+    /// The same under an identifier that was made with the form, so that a form that is sent twice invites once.
+    ///
+    /// # Errors
+    /// As [`House::invite`].
+    pub async fn invite_as(&self, visitor: &Visitor, person: PersonId, invitation: &Invitation, now: Moment) -> Result<Code, AccessError> {
         self.refresh().await?;
         let agency = self.look(|directory| directory.agency_facts(invitation.agency)).ok_or(AccessError::Unknown)?;
         self.require_office(visitor, Action::ManagePeople, &agency.regions, None, now)?;
@@ -118,13 +135,16 @@ impl House {
         if !agency.open {
             return Err(AccessError::Refused(Said::plain(person::Refusal::AgencyClosed.key())));
         }
-        let (actor, person) = (visitor.actor(), PersonId::from_bytes(self.random.bytes()?));
+        if self.look(|directory| directory.person(person).is_some()) {
+            return Err(AccessError::Refused(Said::plain(person::Refusal::AlreadyInvited.key())));
+        }
+        let actor = visitor.actor();
         let (name, contact) = self.keep_details(&actor, person, &invitation.name, &invitation.contact, now).await?;
         let until = now.plus_days(invitation.days);
         let command = person::Invite { person, agency, name, contact, until };
         let _ = self.act::<Person>(person, &self.administration(&actor, now)?, Command::Invite(command)).await?;
         self.keep_card(person, &invitation.name).await?;
-        Ok((person, self.fresh_link(person, until).await?))
+        self.fresh_link(person, until).await
     }
 
     /// Does something with a person. Where it gives a code (renewed invitations, approved recoveries), it is shown once and not kept.

@@ -6,7 +6,6 @@ use std::sync::{PoisonError, RwLock};
 use std::time::SystemTime;
 
 use knowledge::PlaceRegions;
-use rayon::prelude::*;
 use record::{Mandate, Moment, PostKey, Regions};
 use signals::Signals;
 
@@ -164,20 +163,25 @@ impl Corpus {
         self.index.generation()
     }
 
+    /// The number of the last linking: as long as it stays the same, the same networks are there. For copies kept in memory.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn linked(&self) -> Result<u64> {
+        self.store.linked()
+    }
+
     /// These posts, each read and decoded once, in the order of their keys here; those that are gone or may not be read are left out.
     ///
     /// # Errors
     /// Where the store can't be read.
     pub fn posts(&self, keys: &[PostKey], within: Option<&Regions>) -> Result<Vec<Entry>> {
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        let found = self.store.raw(keys.iter().map(String::as_str))?;
-        let networks = self.store.networks_of(found.iter().map(|(key, _)| key.as_str()))?;
+        let found = self.store.entries(&keys)?;
+        let networks = self.store.networks_of(found.iter().map(|(key, _, _)| key.as_str()))?;
         let mandates = self.mandates();
-        let decoded = found.par_iter().zip(networks).map(|((key, raw), network)| {
-            let (kept, finding) = raw.decode(key)?;
-            Ok(self.is_within(&finding.signals, within).then(|| entry(kept, finding, network, &mandates)))
-        });
-        Ok(decoded.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+        let seen = found.into_iter().zip(networks).filter(|((_, _, finding), _)| self.is_within(&finding.signals, within));
+        Ok(seen.map(|((_, kept, finding), network)| entry(kept, finding, network, &mandates)).collect())
     }
 
     /// Finds posts.

@@ -1,6 +1,7 @@
 //! Networks as the pages show them.
 
-use std::sync::{Arc, Mutex};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use record::{Moment, PostKey, Regions};
 use serde::{Deserialize, Serialize};
@@ -171,9 +172,15 @@ pub struct Relinked {
     pub linked: u64,
 }
 
-/// Rows in memory, as of a relinking; only filtered lists need them.
+/// What is kept in memory, each as of a relinking.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<Option<(u64, Arc<Vec<NetworkRow>>)>>, pub(crate) crate::parts::Cache);
+pub(crate) struct Cache {
+    /// Rows; only filtered lists need them.
+    rows: Mutex<Option<(u64, Arc<Vec<NetworkRow>>)>>,
+    /// How many posts the networks have that were asked for.
+    sizes: Mutex<(u64, HashMap<String, u32>)>,
+    pub(crate) parts: crate::parts::Cache,
+}
 
 impl Corpus {
     /// A page of networks, as of the last relinking.
@@ -219,12 +226,26 @@ impl Corpus {
     /// # Errors
     /// Where store or index can't be read.
     pub fn network_size(&self, id: &str, within: Option<&Regions>) -> Result<u64> {
-        let Some(network) = self.store.network_detail(id)? else { return Ok(0) };
         if within.is_none() {
-            return Ok(u64::from(network.row.posts));
+            return self.whole_size(id);
         }
+        let Some(network) = self.store.network_detail(id)? else { return Ok(0) };
         let seen = self.seen_within(within)?;
         Ok(network.members.iter().filter(|member| seen.has(&member.to_string())).count() as u64)
+    }
+
+    fn whole_size(&self, id: &str) -> Result<u64> {
+        let linked = self.store.linked()?;
+        let mut sizes = self.networks.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        if sizes.0 != linked {
+            *sizes = (linked, HashMap::new());
+        }
+        if let Some(size) = sizes.1.get(id) {
+            return Ok(u64::from(*size));
+        }
+        let Some(network) = self.store.network_detail(id)? else { return Ok(0) };
+        sizes.1.insert(id.to_owned(), network.row.posts);
+        Ok(u64::from(network.row.posts))
     }
 
     /// Rows of all networks, most organised first, as far as posts show them that may be read.
@@ -237,7 +258,7 @@ impl Corpus {
 
     pub(crate) fn all_networks(&self) -> Result<Arc<Vec<NetworkRow>>> {
         let linked = self.store.linked()?;
-        let mut cache = self.networks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cache = self.networks.rows.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, rows)) = &*cache
             && *at == linked
         {

@@ -32,12 +32,12 @@ impl Corpus {
     /// The networks that may be seen for these regions, most organised first by what is seen of them.
     pub(crate) fn parts(&self, within: &Regions) -> Result<Arc<Vec<NetworkRow>>> {
         let of = (self.store.linked()?, self.generation(), within.clone());
-        let known = self.networks.1.0.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        let known = self.networks.parts.0.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
         if let Some(rows) = known {
             return Ok(rows);
         }
         let rows = Arc::new(self.work_out_parts(within)?);
-        let mut known = self.networks.1.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.networks.parts.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|(linked, generation, _), _| (*linked, *generation) == (of.0, of.1));
         if known.len() >= REMEMBERED {
             known.clear();

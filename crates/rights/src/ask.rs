@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use record::{AgencyId, AgencyKind, Compartment, Moment, PersonId, Purpose, Reason, Region, Regions, Role};
 
 /// A person who is signed in, with what they are at this moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Principal {
     /// The person.
     pub person: PersonId,
@@ -22,7 +22,7 @@ pub struct Principal {
 }
 
 /// A role that is held now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Held {
     /// The role.
     pub role: Role,
@@ -33,7 +33,7 @@ pub struct Held {
 /// What something is done with.
 ///
 /// Made from [`Resource::matter`] or [`Resource::office`], with what is known filled in: what is left out gives no right by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Resource {
     /// Where it lies.
     pub place: Place,
@@ -63,7 +63,7 @@ pub enum Place {
 }
 
 /// An official whom a matter concerns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Official {
     /// The official's body.
     pub agency: AgencyId,
@@ -76,7 +76,7 @@ pub struct Official {
 }
 
 /// In which circumstances something is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Context {
     /// For what purpose.
     pub purpose: Purpose,
@@ -92,7 +92,7 @@ pub struct Context {
 }
 
 /// How somebody signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignIn {
     /// By a means that is no proof against theft.
     Weak,
@@ -103,7 +103,7 @@ pub enum SignIn {
 }
 
 /// An emergency in which one matter was opened to one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BreakGlass {
     /// To whom.
     pub by: PersonId,

@@ -9,9 +9,11 @@ use crate::settings::{Labels, RightsError};
 use crate::{Action, Context, Place, Principal, Resource};
 
 mod index;
+mod known;
 mod lists;
 mod words;
 
+use known::Known;
 use words::Words;
 
 /// The policies, ready to be asked.
@@ -27,6 +29,7 @@ pub struct Rights {
     messages: BTreeMap<String, Labels>,
     strong: BTreeSet<String>,
     longest_break_glass: i64,
+    known: Known,
 }
 
 /// Whether something may be done, why, and what must be done because of it.
@@ -114,6 +117,7 @@ impl Rights {
             messages: shipped.settings.messages,
             strong: shipped.settings.sign_in.strong,
             longest_break_glass,
+            known: Known::default(),
         })
     }
 
@@ -128,6 +132,10 @@ impl Rights {
     /// Whatever cannot be worked out is refused: a policy that fails would otherwise be passed over, and a right that it takes would stand.
     #[must_use]
     pub fn decide(&self, principal: &Principal, action: Action, resource: &Resource, context: &Context) -> Decision {
+        self.known.answer(principal, action, resource, context, || self.work_out(principal, action, resource, context))
+    }
+
+    fn work_out(&self, principal: &Principal, action: Action, resource: &Resource, context: &Context) -> Decision {
         let Some(policies) = self.index.get(&(action, resource.place)) else { return refused(Vec::new()) };
         match self.ask(policies, principal, action, resource, context) {
             Some(answer) if answer.diagnostics().errors().next().is_none() => self.read(&answer, resource),

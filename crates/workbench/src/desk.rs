@@ -4,17 +4,20 @@
 //! they chose ([`Sight`]). What they may not read is as what is not there. In the single-user form every viewer may see everything.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::AccessError;
 use corpus::{Alike, Corpus, Entry, Found, NetworkDetail, NetworkPage, NetworkQuery, Query, SourceRow};
 use knowledge::Book;
+use lru::LruCache;
 use network::mirrors::{Family, GenericWords, Site, families};
 use record::{Mandate, PostKey, Regions};
 use signals::{Reader, Signals};
 
 use crate::fault::Fault;
 use crate::names::Names;
+use crate::pages::network::Drawn;
 use crate::sight::Sight;
 use crate::viewer::Viewer;
 
@@ -27,6 +30,7 @@ pub struct Desk {
     names: Names,
     generic: GenericWords,
     named: Mutex<Named>,
+    drawn: Mutex<LruCache<DrawnOf, Arc<Drawn>>>,
 }
 
 /// Sites that posts name, and their families.
@@ -41,6 +45,11 @@ pub struct NamedSites {
 /// Named sites by the regions that bound a viewer, as of a generation of the corpus.
 type Named = (u64, BTreeMap<Option<Regions>, Arc<NamedSites>>);
 
+/// A network for the regions that bound a viewer, as of a generation of the corpus and a linking.
+type DrawnOf = (String, Option<Regions>, u64, u64);
+
+/// Networks that are remembered as they are drawn.
+const DRAWN: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 /// Sets of regions whose named sites are remembered.
 const REMEMBERED: usize = 16;
 /// Posts whose sites are looked at, those of highest score.
@@ -51,7 +60,7 @@ impl Desk {
     #[must_use]
     pub fn new(corpus: Corpus, reader: Reader, book: Book, generic: GenericWords) -> Self {
         let names = Names::of(&book);
-        Self { corpus, reader, book, names, generic, named: Mutex::default() }
+        Self { corpus, reader, book, names, generic, named: Mutex::default(), drawn: Mutex::new(LruCache::new(DRAWN)) }
     }
 
     /// Words that make no family of sites.
@@ -124,6 +133,21 @@ impl Desk {
     /// Where there is none, or the corpus does not answer.
     pub fn network(&self, viewer: &Viewer, id: &str) -> Result<NetworkDetail, Fault> {
         self.corpus.network(id, within(viewer)?)?.ok_or(Fault::NoNetwork)
+    }
+
+    /// One network with what its page works out from it.
+    ///
+    /// # Errors
+    /// Where there is none, or the corpus does not answer.
+    pub fn drawn(&self, viewer: &Viewer, id: &str) -> Result<Arc<Drawn>, Fault> {
+        let of = (id.to_owned(), within(viewer)?.cloned(), self.corpus.generation(), self.corpus.linked()?);
+        let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        if let Some(drawn) = known {
+            return Ok(drawn);
+        }
+        let drawn = Arc::new(Drawn::new(self.network(viewer, id)?));
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).put(of, Arc::clone(&drawn));
+        Ok(drawn)
     }
 
     /// Sources with their mandates.

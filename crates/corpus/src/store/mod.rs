@@ -8,6 +8,7 @@ mod blobs;
 mod counts;
 mod linked;
 mod pictured;
+mod unpacked;
 
 pub(crate) use blobs::{Finding, Kept, edition as edition_of};
 pub(crate) use counts::SourceCount;
@@ -16,7 +17,6 @@ pub(crate) use linked::{Linked, blob};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rayon::prelude::*;
 use record::{Moment, PostKey};
 use redb::{ConcurrencyMode, Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
 use signals::Signals;
@@ -45,6 +45,7 @@ const NEW: char = '\u{1}';
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) database: Database,
+    unpacked: unpacked::Unpacked,
 }
 
 /// A post with its signals, ready to be written.
@@ -97,7 +98,7 @@ impl Store {
                 redb::DatabaseError::DatabaseAlreadyOpen | redb::DatabaseError::LockProtocolMismatch => CorpusError::InUse(path.to_owned()),
                 other => CorpusError::Store(other.into()),
             })?;
-        let store = Self { database };
+        let store = Self { database, unpacked: unpacked::Unpacked::default() };
         store.write(|txn| {
             txn.open_table(POSTS)?;
             txn.open_table(FINDINGS)?;
@@ -143,20 +144,12 @@ impl Store {
 
     /// A kept post with its finding.
     pub(crate) fn entry(&self, key: &str) -> Result<Option<(Kept, Finding)>> {
-        self.read(|txn| {
-            let (posts, findings) = (txn.open_table(POSTS)?, txn.open_table(FINDINGS)?);
-            entry_in(&posts, &findings, key)
-        })
+        Ok(self.entries(&[key.to_owned()])?.pop().map(|(_, kept, finding)| (kept, finding)))
     }
 
-    /// Kept posts with their findings; keys that are gone are left out. Unpacking takes most of the time and is done on all cores.
+    /// Kept posts with their findings; keys that are gone are left out.
     pub(crate) fn entries(&self, keys: &[String]) -> Result<Vec<(String, Kept, Finding)>> {
-        let raw = self.raw(keys.iter().map(String::as_str))?;
-        let unpack = |(key, raw): (String, RawEntry)| {
-            let (kept, finding) = raw.decode(&key)?;
-            Ok((key, kept, finding))
-        };
-        raw.into_par_iter().with_min_len(FEWEST_AT_ONCE).map(unpack).collect()
+        self.unpacked.decode(self.raw(keys.iter().map(String::as_str))?)
     }
 
     /// These entries as they are stored; keys that are gone are left out.
@@ -259,6 +252,7 @@ impl Store {
             Ok(gone)
         })?;
         if !gone.is_empty() {
+            self.unpacked.forget();
             self.recount()?;
         }
         Ok(gone)
@@ -278,7 +272,7 @@ impl Store {
 }
 
 /// Post and finding as they are stored.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RawEntry {
     pub(crate) post: Vec<u8>,
     pub(crate) finding: Vec<u8>,
@@ -320,18 +314,6 @@ type Outcome<T> = std::result::Result<T, Fault>;
 
 fn number(meta: &impl ReadableTable<&'static str, u64>, name: &str) -> Outcome<u64> {
     Ok(meta.get(name)?.map_or(0, |value| value.value()))
-}
-
-fn entry_in(
-    posts: &impl ReadableTable<&'static str, &'static [u8]>,
-    findings: &impl ReadableTable<&'static str, &'static [u8]>,
-    key: &str,
-) -> Outcome<Option<(Kept, Finding)>> {
-    let Some(post) = posts.get(key)? else { return Ok(None) };
-    let finding = findings.get(key)?.map(|blob| blob.value().to_vec()).unwrap_or_default();
-    let kept = Kept::decode(key, post.value()).map_err(Fault::Other)?;
-    let finding = Finding::decode(key, &finding).map_err(Fault::Other)?;
-    Ok(Some((kept, finding)))
 }
 
 /// The list of changes inside a transaction.

@@ -70,6 +70,24 @@ fn questions_fit_the_schema() {
     }
 }
 
+/// Answers are remembered without the moment, see `known.rs`.
+#[test]
+fn only_policies_of_emergencies_look_at_the_clock() {
+    let shipped = Shipped::load().unwrap();
+    let texts: Vec<String> = shipped.policies.iter().map(ToString::to_string).filter(|text| text.contains("context.now")).collect();
+    assert!(!texts.is_empty());
+    for text in texts {
+        assert!(text.contains("context has break_glass"), "{text}");
+    }
+}
+
+/// Nor do they know anybody by name: answers are remembered for all who are the same in everything else.
+#[test]
+fn no_policy_names_a_single_person() {
+    let named = |policy: &cedar_policy::Policy| policy.to_string().contains("Person::\"");
+    assert!(!Shipped::load().unwrap().policies.iter().any(named));
+}
+
 /// Promise 4 of the design. The program knows no such body; if somebody slipped one in, with all roles, as the owner of the case, in the
 /// body with which it is shared and in an emergency, it would still see nothing.
 #[test]

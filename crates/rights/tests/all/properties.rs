@@ -114,6 +114,11 @@ proptest! {
         }
         let by_index = rights().decide(&asker, action, &resource, &context).allowed;
         prop_assert_eq!(Some(by_index), rights().decide_by_all(&asker, action, &resource, &context));
+        // Answers are remembered; another moment and another person must not be given this one where they matter.
+        let later = Context { now: context.now.plus_days(400), ..context };
+        let other = Principal { person: PersonId::from_bits(asker.person.bits() ^ 1), ..asker };
+        let remembered = rights().decide(&other, action, &resource, &later).allowed;
+        prop_assert_eq!(Some(remembered), rights().decide_by_all(&other, action, &resource, &later));
     }
 
     #[test]

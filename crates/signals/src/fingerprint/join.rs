@@ -177,13 +177,16 @@ pub(super) struct RareFirst {
 }
 
 impl RareFirst {
-    const COUNTERS: usize = 1 << 22;
+    const MOST_COUNTERS: usize = 1 << 22;
+    const FEWEST_COUNTERS: usize = 1 << 12;
 
-    /// Counts shingles.
-    pub(super) fn learn<'a>(sets: impl IndexedParallelIterator<Item = &'a [u32]>) -> Self {
+    /// Counts shingles, in a table that fits their number: a page compares a few texts, an ingest a million.
+    pub(super) fn learn<'a>(sets: impl IndexedParallelIterator<Item = &'a [u32]> + Clone) -> Self {
+        let shingles: usize = sets.clone().map(<[u32]>::len).sum();
+        let counters = shingles.saturating_mul(4).clamp(Self::FEWEST_COUNTERS, Self::MOST_COUNTERS).next_power_of_two();
         let count = |mut counts: Vec<u8>, set: &[u32]| {
             for &hash in set {
-                if let Some(count) = counts.get_mut(Self::slot(hash)) {
+                if let Some(count) = counts.get_mut(slot(hash, counters)) {
                     *count = count.saturating_add(1);
                 }
             }
@@ -193,16 +196,12 @@ impl RareFirst {
             one.iter_mut().zip(other).for_each(|(a, b)| *a = a.saturating_add(b));
             one
         };
-        let parts = sets.with_min_len(4096).fold(|| vec![0; Self::COUNTERS], count);
-        Self { counts: parts.reduce_with(add).unwrap_or_else(|| vec![0; Self::COUNTERS]) }
-    }
-
-    fn slot(hash: u32) -> usize {
-        (hash ^ (hash >> 10)) as usize & (Self::COUNTERS - 1)
+        let parts = sets.with_min_len(4096).fold(|| vec![0; counters], count);
+        Self { counts: parts.reduce_with(add).unwrap_or_else(|| vec![0; counters]) }
     }
 
     fn rank(&self, hash: u32) -> u64 {
-        let count = self.counts.get(Self::slot(hash)).copied().unwrap_or_default();
+        let count = self.counts.get(slot(hash, self.counts.len())).copied().unwrap_or_default();
         (u64::from(count) << 32) | u64::from(hash)
     }
 
@@ -218,6 +217,11 @@ impl RareFirst {
         let alone = hashes.len() - shared.len();
         (alone.min(wanted), least_ranks(shared, wanted.saturating_sub(alone)))
     }
+}
+
+/// The counter of a hash among so many, a power of two.
+fn slot(hash: u32, counters: usize) -> usize {
+    (hash ^ (hash >> 10)) as usize & (counters - 1)
 }
 
 /// The hashes of the so many least ranks, ascending by rank.

@@ -4,6 +4,7 @@
 //! counted. A line from a post to a contact is something seen (solid); a line from post to post is inferred from likeness (dashed).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use corpus::{Entry, NetworkDetail, NetworkIdentifier};
 use network::layout::{self, Dot};
@@ -23,6 +24,9 @@ const MOST_HUBS: usize = 3;
 const WIDTH: f32 = 960.0;
 const HEIGHT: f32 = 600.0;
 const MARGIN: f32 = 60.0;
+
+/// Where the nodes of a picture stand, in points; working it out takes longest, and it is the same in every language.
+pub type Places = OnceLock<Vec<(u32, u32)>>;
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,14 +95,14 @@ struct Plan<'a> {
     lines: Vec<Line>,
 }
 
-/// The picture of a network; `None` where nothing hangs together.
+/// The picture of a network; `None` where nothing hangs together. `known` belongs to this network and these posts alone.
 #[must_use]
-pub fn graph(words: Words, detail: &NetworkDetail, entries: &[Entry]) -> Option<Graph> {
+pub fn graph(words: Words, detail: &NetworkDetail, entries: &[Entry], known: &Places) -> Option<Graph> {
     let plan = plan(words, detail, entries);
     if plan.lines.is_empty() {
         return None;
     }
-    let places = places(&plan);
+    let places = known.get_or_init(|| places(&plan));
     let at = |number: usize| places.get(number).copied().unwrap_or_default();
     let edge = |(from, to, class, title): &Line| {
         let ((x1, y1), (x2, y2)) = (at(*from), at(*to));

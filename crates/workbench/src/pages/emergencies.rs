@@ -36,6 +36,8 @@ struct EmergenciesPage {
     longest: u32,
     minutes_label: String,
     typed: Typed,
+    /// Before the identifiers of the fields for asking that a card has too; see [`Card::prefix`].
+    prefix: &'static str,
 }
 
 /// What was typed into the form for asking.
@@ -72,6 +74,8 @@ struct Card {
     findings: Vec<Choice>,
     /// What was typed for this one when something was wrong.
     note: String,
+    /// Before the identifiers of its fields; none where something is wrong with them, so that the problem above can point at them.
+    prefix: String,
 }
 
 /// The page.
@@ -104,6 +108,7 @@ async fn page(house: &House, ask: &Ask<'_>, typed: Typed, problem: Option<Proble
         asks: house.may_ask_emergency(visitor, now),
         longest: LONGEST_MINUTES,
         minutes_label: words.count("emergency-minutes-label", LONGEST_MINUTES),
+        prefix: if ask.field("emergency").is_empty() { "" } else { "ask-" },
         typed,
     };
     render(&page)
@@ -152,6 +157,7 @@ fn card(house: &House, ask: &Ask<'_>, names: &Names, known: &KnownEmergency) -> 
         end: offers(Offered::End),
         findings: if offers(Offered::Review) { Finding::ALL.iter().map(finding).collect() } else { Vec::new() },
         note: if wanted == id { ask.field("reason") } else { String::new() },
+        prefix: if wanted == id { String::new() } else { format!("{id}-") },
         id,
     }
 }

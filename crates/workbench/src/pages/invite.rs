@@ -34,7 +34,7 @@ pub struct ActPage {
     pub problem: Option<Problem>,
     /// What forms carry.
     pub form: String,
-    /// Nothing: what is made here has no identifier yet.
+    /// The identifier of what is made here, where a form that is sent twice must make it once.
     pub id: String,
     /// The page above.
     pub up: (&'static str, String),
@@ -93,7 +93,8 @@ fn page(house: &House, ask: &Ask<'_>, problem: Option<Problem>) -> Result<String
     let address = Address::read("/people/invite", None);
     let f = Frame { wrong: problem.is_some(), ..ask.frame(words.say("invite-title"), Some(Section::People)).at(&address) };
     let form = ask.viewer.person().map(|person| person.form.clone()).unwrap_or_default();
-    render(&ActPage { f, t: words, problem, form, id: String::new(), up: ("/people", words.say("people-title")), act })
+    let fresh = house.fresh_person()?.to_string();
+    render(&ActPage { f, t: words, problem, form, id: typed.text("id", || fresh), up: ("/people", words.say("people-title")), act })
 }
 
 /// Bodies that are open and kept by the visitor.
@@ -121,12 +122,13 @@ fn agencies(house: &House, ask: &Ask<'_>, chosen: &str) -> Result<Vec<Choice>, F
 pub async fn invite(house: &House, ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (person, now) = (visitor(ask)?, ask.viewer.now());
     house.require_keeper(person, Action::ManagePeople, now)?;
-    let invited = match read(ask) {
-        Ok(invitation) => house.invite(person, &invitation, now).await,
+    let invited = ask.field("id").parse().map_or_else(|_| house.fresh_person(), Ok)?;
+    let code = match read(ask) {
+        Ok(invitation) => house.invite_as(person, invited, &invitation, now).await,
         Err(error) => Err(error),
     };
-    match invited {
-        Ok((invited, code)) => once(house, ask, invited, &code.text()).await,
+    match code {
+        Ok(code) => once(house, ask, invited, &code.text()).await,
         Err(error) => {
             let status = Fault::from_status(&error);
             let problem = Problem::of(house, &ask.viewer, error)?;

@@ -1,13 +1,14 @@
 //! One network: why it is one, its contacts, places, time, picture, links and members.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use askama::Template;
 use corpus::{Entry, NetworkDetail, NetworkHint, NetworkIdentifier, NetworkLink, NetworkReason};
 use record::{Moment, PostKey};
 
 use crate::desk::Desk;
-use crate::drawing::graph::{Graph, graph};
+use crate::drawing::graph::{Graph, Places, graph};
 use crate::drawing::strip::{Strip, strip};
 use crate::fault::Fault;
 use crate::names;
@@ -15,7 +16,7 @@ use crate::pages::frame::{Ask, Frame, Section, render};
 use crate::pages::parts::{self, Link, PAGE, Pager, PostLine, page_of};
 use crate::pages::reading::contact_href;
 use crate::pages::signs;
-use crate::pages::templates::{TextTemplate, templates};
+use crate::pages::templates::{Recurring, TextTemplate, recurring};
 use crate::words::Words;
 
 /// The most members that time and picture look at.
@@ -127,25 +128,43 @@ pub struct LinkLine {
     pub why: String,
 }
 
+/// A network as somebody may see it, with what takes long to work out and is the same in every language; the desk remembers it.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The network.
+    pub detail: NetworkDetail,
+    places: Places,
+    recurring: OnceLock<Vec<Recurring>>,
+}
+
+impl Drawn {
+    /// A network of which nothing is worked out yet.
+    #[must_use]
+    pub fn new(detail: NetworkDetail) -> Self {
+        Self { detail, places: Places::new(), recurring: OnceLock::new() }
+    }
+}
+
 /// A network as HTML.
 ///
 /// # Errors
 /// Where the address names no network or the corpus does not answer.
 pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
     let id = ask.address.get("id").ok_or_else(|| Fault::Bad("id".into()))?;
-    let detail = desk.network(&ask.viewer, id)?;
+    let drawn = desk.drawn(&ask.viewer, id)?;
+    let detail = &drawn.detail;
     // Members stand by date, so the latest are known without asking the index, and the details are read once.
     let latest: Vec<PostKey> = detail.members.iter().rev().take(MEMBERS).cloned().collect();
     let entries = desk.posts(&ask.viewer, &latest)?;
-    let page = NetworkPage { posts: members(desk, ask, &detail, &entries)?, ..NetworkPage::of(desk, ask, &detail, &entries) };
+    let page = NetworkPage { posts: members(desk, ask, detail, &entries)?, ..NetworkPage::of(desk, ask, &drawn, &entries) };
     render(&page)
 }
 
 impl NetworkPage {
     /// The page of a network and the posts that were looked at, without its list of members.
     #[must_use]
-    pub fn of(desk: &Desk, ask: &Ask<'_>, detail: &NetworkDetail, entries: &[Entry]) -> Self {
-        let words = ask.words();
+    pub fn of(desk: &Desk, ask: &Ask<'_>, drawn: &Drawn, entries: &[Entry]) -> Self {
+        let (words, detail) = (ask.words(), &drawn.detail);
         let dates: Vec<_> = entries.iter().filter_map(|entry| entry.post.published).collect();
         let all = u64::try_from(detail.members.len()).unwrap_or(u64::MAX);
         Self {
@@ -161,10 +180,10 @@ impl NetworkPage {
             suppressed: detail.suppressed.iter().take(ROWS).map(|contact| contact_row(words, contact)).collect(),
             places: places(desk, words, entries),
             strip: strip(words, &ask.viewer.calendar, &dates),
-            graph: graph(words, detail, entries),
+            graph: graph(words, detail, entries, &drawn.places),
             links: detail.links.iter().take(ROWS).map(|link| link_line(desk, words, link)).collect(),
             links_more: more(words, detail.links.len()),
-            templates: templates(words, entries),
+            templates: drawn.recurring.get_or_init(|| recurring(entries)).iter().map(|text| text.shown(words)).collect(),
             hints: detail.hints.iter().map(|hint| hint_line(words, hint)).collect(),
             members_title: words.count("members", all),
             posts: Vec::new(),

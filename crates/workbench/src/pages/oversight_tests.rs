@@ -277,6 +277,7 @@ async fn an_emergency_takes_four_people_from_asking_to_review() {
     }
     let empty = people.act(&people.prosecutor, "review", &id, &[("finding", "improper"), ("reason", "")]).await;
     assert!(empty.status == WRONG && empty.text.contains("value=\"improper\" required checked"), "what was typed is kept");
+    assert!(empty.text.contains("href=\"#reason\"") && empty.text.matches("id=\"reason\"").count() == 1, "the problem leads to its field");
     assert_eq!(people.act(&people.prosecutor, "review", &id, &judged).await.status, ON);
     assert!(world.house.opening_for(&world.visitor(&people.colleague).await, people.subject, world.now()).is_none(), "it closed at once");
     assert!(!world.get(Some(&people.prosecutor), "/help").await.text.contains(wait));

@@ -173,15 +173,25 @@ pub fn network_href(id: &str) -> String {
 /// The beginning of a text on one line.
 #[must_use]
 pub fn preview(words: Words, text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut flat = String::with_capacity(PREVIEW * 2);
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+        // No letter takes more than four bytes, so this is enough.
+        if flat.len() > PREVIEW * 4 {
+            break;
+        }
+    }
     if flat.is_empty() {
         return words.say("row-no-text");
     }
-    let mut short: String = flat.chars().take(PREVIEW).collect();
-    if short.len() < flat.len() {
-        short.push('…');
+    if let Some((end, _)) = flat.char_indices().nth(PREVIEW) {
+        flat.truncate(end);
+        flat.push('…');
     }
-    short
+    flat
 }
 
 /// Names of places, at most three.

@@ -273,6 +273,20 @@ async fn every_page_speaks_every_language() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_twice_invites_once() {
+    let town = Town::new().await;
+    let form = town.get(Some(&town.keeper), "/people/invite").await.body;
+    let id = form.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let fields = [("id", id.to_owned()), ("agency", town.almaty.to_string()), ("name", "Айжан Ахметова".into()), ("days", "5".into())];
+    let came = town.post(Some(&town.keeper), "/people/invite", &borrowed(&fields)).await;
+    let (code, before) = (link_of(&came), town.size().await);
+    let again = town.post(Some(&town.keeper), "/people/invite", &borrowed(&fields)).await;
+    assert!(again.status == 422 && again.body.contains("Этого человека уже приглашали"), "{}", again.body);
+    assert_eq!(town.size().await, before, "nothing more is kept");
+    assert!(town.house.opens(&code, now()).await.is_ok(), "the first link stays good");
+}
+
+#[tokio::test]
 async fn an_invitation_is_a_link_that_is_shown_once() {
     let town = Town::new().await;
     let fields =

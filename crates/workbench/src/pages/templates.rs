@@ -30,13 +30,33 @@ pub struct TemplatePiece {
     pub slot: bool,
 }
 
+/// The same in no language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurring {
+    template: Template,
+    posts: usize,
+    lang: &'static str,
+}
+
 /// The texts that stand in most posts of a network.
 #[must_use]
-pub fn templates(words: Words, entries: &[Entry]) -> Vec<TextTemplate> {
+pub fn recurring(entries: &[Entry]) -> Vec<Recurring> {
     let compared: Vec<&Entry> = entries.iter().take(COMPARED).collect();
     let mut groups = groups(&compared);
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    groups.into_iter().take(SHOWN).filter_map(|group| template(words, &group)).collect()
+    groups.into_iter().take(SHOWN).filter_map(|group| template(&group)).collect()
+}
+
+impl Recurring {
+    /// As it is shown.
+    #[must_use]
+    pub fn shown(&self, words: Words) -> TextTemplate {
+        TextTemplate {
+            caption: words.count_size("template-caption", self.posts),
+            lang: self.lang,
+            pieces: self.template.parts.iter().map(piece).collect(),
+        }
+    }
 }
 
 /// Posts whose texts are near copies, in groups of at least two.
@@ -57,11 +77,10 @@ fn groups<'a>(entries: &[&'a Entry]) -> Vec<Vec<&'a Entry>> {
     groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
-fn template(words: Words, group: &[&Entry]) -> Option<TextTemplate> {
+fn template(group: &[&Entry]) -> Option<Recurring> {
     let texts: Vec<&str> = group.iter().map(|entry| entry.post.text.as_str()).collect();
-    let pieces = Template::of(&texts).parts.iter().map(piece).collect();
     let lang = group.first()?.signals.language.code();
-    Some(TextTemplate { caption: words.count_size("template-caption", group.len()), lang, pieces })
+    Some(Recurring { template: Template::of(&texts), posts: group.len(), lang })
 }
 
 fn piece(part: &Part) -> TemplatePiece {

@@ -22,7 +22,9 @@ use crate::fault::Fault;
 use crate::front::Front;
 use crate::pages::frame::{Ask, render};
 use crate::pages::pictures::{PictureCard, PictureLine};
-use crate::pages::{self, network::NetworkPage, parts, post::PostPage, queue::QueuePage, reading::reading, sources::SourcesPage};
+use crate::pages::{
+    self, network::Drawn, network::NetworkPage, parts, post::PostPage, queue::QueuePage, reading::reading, sources::SourcesPage,
+};
 use crate::site::{Site, router};
 use crate::viewer::Viewer;
 use crate::words::Tongue;
@@ -171,7 +173,7 @@ fn sample_network() -> NetworkDetail {
 
 fn network_page(desk: &Desk, ask: &Ask<'_>) -> NetworkPage {
     let entries = ["1", "2", "3"].map(|id| sample(id, TEXT));
-    let mut page = NetworkPage::of(desk, ask, &sample_network(), &entries);
+    let mut page = NetworkPage::of(desk, ask, &Drawn::new(sample_network()), &entries);
     page.posts = entries.iter().map(|entry| parts::post_line(desk, &ask.viewer, entry)).collect();
     page
 }
