@@ -24,6 +24,7 @@ pub struct Corpus {
     mandates: RwLock<(Looks, Mandates)>,
     pub(crate) networks: Cache,
     pub(crate) pictures: crate::pictures::Cache,
+    pub(crate) counts: crate::reach::Counts,
 }
 
 /// What the list of mandates looked like when it was read: another program or a person may change it at any moment.
@@ -71,7 +72,15 @@ impl Corpus {
         index.follow(&store)?;
         let list = home.join("sources.toml");
         let mandates = RwLock::new((looks(&list), Mandates::read(&list)?));
-        Ok(Self { home: home.to_owned(), store, index, mandates, networks: Cache::default(), pictures: crate::pictures::Cache::default() })
+        Ok(Self {
+            home: home.to_owned(),
+            store,
+            index,
+            mandates,
+            networks: Cache::default(),
+            pictures: crate::pictures::Cache::default(),
+            counts: crate::reach::Counts::default(),
+        })
     }
 
     /// The home folder.
@@ -121,7 +130,7 @@ impl Corpus {
     pub fn sources(&self, within: Option<&Regions>) -> Result<Vec<SourceRow>> {
         match within {
             None => self.rows_of_sources(&self.store.counts()?, true),
-            Some(within) => self.rows_of_sources(&self.counts_within(within)?, false),
+            Some(within) => self.rows_of_sources(self.counts_within(within)?.as_ref(), false),
         }
     }
 

@@ -5,9 +5,11 @@
 //! other way round: a post that names Kazakhstan and nothing closer is read for the whole state only.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use knowledge::PlaceRegions;
+use lru::LruCache;
 use record::{Region, Regions};
 use signals::Signals;
 use signals::facts::Fact;
@@ -15,10 +17,26 @@ use signals::facts::Fact;
 use crate::error::Result;
 use crate::index::Keys;
 use crate::store::SourceCount;
-use crate::{Corpus, Query, Sort};
+use crate::{Corpus, Count, Query, Sort};
 
 /// What stands in the index for a post of no place; no region's code has small letters.
 const NOWHERE: &str = "none";
+
+/// What is known of sources, by name.
+type BySource = Arc<BTreeMap<String, SourceCount>>;
+
+/// Counts of sources by generation and regions.
+#[derive(Debug)]
+pub(crate) struct Counts(Mutex<LruCache<(u64, Regions), BySource>>);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(REMEMBERED)))
+    }
+}
+
+/// Sets of regions whose counts are remembered.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// Posts that may be read: all, or these.
 pub(crate) enum Seen {
@@ -75,10 +93,18 @@ impl Corpus {
         within.map_or(Ok(Seen::All), |within| Ok(Seen::Some(self.index.keys(within)?)))
     }
 
-    /// What is known of the sources of posts that may be read for these regions, by those posts alone.
-    pub(crate) fn counts_within(&self, within: &Regions) -> Result<BTreeMap<String, SourceCount>> {
+    /// What is known of the sources of posts that may be read for these regions, by those posts alone. It takes two questions to the index
+    /// for each source, so it is remembered for as long as the same posts are found.
+    pub(crate) fn counts_within(&self, within: &Regions) -> Result<BySource> {
+        let of = (self.generation(), within.clone());
+        if let Some(counts) = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner).get(&of) {
+            return Ok(Arc::clone(counts));
+        }
         let all = self.index.find(&Query { within: Some(within.clone()), limit: 0, ..Query::default() }, None)?.counted.facets();
-        all.sources.into_iter().map(|source| Ok((source.value.clone(), self.count_within(&source.value, within)?))).collect()
+        let count = |source: Count| Ok((source.value.clone(), self.count_within(&source.value, within)?));
+        let counts = Arc::new(all.sources.into_iter().map(count).collect::<Result<_>>()?);
+        self.counts.0.lock().unwrap_or_else(PoisonError::into_inner).put(of, Arc::clone(&counts));
+        Ok(counts)
     }
 
     fn count_within(&self, source: &str, within: &Regions) -> Result<SourceCount> {
