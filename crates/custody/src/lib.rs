@@ -1,0 +1,30 @@
+//! Items of evidence, and what is done with them (ISO/IEC 27037: identification, collection, acquisition, preservation).
+//!
+//! An item is what one acquisition brought: a captured page with all its responses, an uploaded file, an export, a device. Its files are
+//! named here with the four digests that were worked out while they arrived; the bytes are the vault's. Everything that is done with an
+//! item is an event: who, when, why, with which tool and version. Nothing here is ever taken back: a mistake is followed by another event.
+//!
+//! ```text
+//! Begin ─► receiving ─► Keep … ─► Complete ─► held ─► View, Reveal, Copy, Examine, Export
+//!              │                               │ ▲
+//!              └─► Fail: kept as what it is    │ └── Take, by another person of the body it was offered to
+//!                                              ├──── Offer, by one of the body that holds it
+//!                                              └──── GiveBack ─► given back
+//! ```
+//!
+//! It is pure: the clock, the bytes and the database stay outside.
+
+mod file;
+mod hashes;
+pub mod item;
+mod tool;
+
+pub use file::{FileName, FileNameError, FileRole, KeptFile};
+pub use hashes::{Hashes, HashesError, Hex};
+pub use item::{Item, ItemId};
+pub use tool::{Tool, ToolError};
+
+/// Refuses where something is so.
+pub(crate) fn refuse_if<R>(is_so: bool, refusal: R) -> Result<(), R> {
+    if is_so { Err(refusal) } else { Ok(()) }
+}

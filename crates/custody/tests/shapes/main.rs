@@ -1,0 +1,100 @@
+//! Every shape in which events of an item were ever written is still read.
+//!
+//! `item-1.json` has one of each event in the shape 1. Its lines never change; a new kind of event adds its own. Where an event gets another
+//! shape, `SCHEMA` goes up by one, `upcast` brings the old ones to it, and the new ones get a file of their own.
+
+#![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
+
+use std::collections::BTreeSet;
+
+use custody::item::{CopyId, Event, Failure, Missing, MissingWhy, Origin};
+use custody::{FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Tool};
+use record::{AgencyId, Compartment, Moment, PersonId, Reason, Region, Workflow};
+use serde_json::Value;
+
+const FIRST: &str = include_str!("item-1.json");
+
+fn hashes() -> Hashes {
+    Hashes { md5: Hex([1; 16]), sha1: Hex([2; 20]), sha256: Hex([3; 32]), blake3: Hex([4; 32]) }
+}
+
+fn samples() -> Vec<Event> {
+    let (name, reason) = (FileName::new("responses/0001.bin").unwrap(), Reason::new("постановление № 12").unwrap());
+    let (tool, copy) = (Tool::new("Arasha", "0.1.0").unwrap(), CopyId::from_bits(7));
+    let (by, holder) = (PersonId::from_bits(1), AgencyId::from_bits(2));
+    let moment = |text| Moment::parse(text).unwrap();
+    vec![
+        Event::Begun {
+            item: ItemId::from_bits(9),
+            origin: Origin::Page { address: "https://example.org/".into() },
+            compartment: Compartment::Operational,
+            region: Region::new("KZ-75").ok(),
+            tool: tool.clone(),
+            holder,
+            by,
+            at: moment("2026-03-01T12:00:00Z"),
+        },
+        Event::Kept { files: vec![KeptFile { name: name.clone(), role: FileRole::Response, hashes: hashes(), bytes: 1_024 }] },
+        Event::Completed { missing: vec![Missing { what: "https://example.org/film.mp4".into(), why: MissingWhy::TooLarge }] },
+        Event::Failed { why: Failure::TimedOut },
+        Event::Viewed { file: name.clone(), reason: reason.clone() },
+        Event::Revealed { file: name.clone(), reason: reason.clone() },
+        Event::Copied { copy, file: name, hashes: hashes(), reason: reason.clone(), tool: tool.clone() },
+        Event::Examined { copy, finding: reason.clone(), tool: tool.clone() },
+        Event::Exported { package: hashes(), reason: reason.clone(), tool },
+        Event::Offered { to: holder, by, until: moment("2026-03-05T12:00:00Z"), reason: reason.clone() },
+        Event::Withdrawn { reason: reason.clone() },
+        Event::Taken { by, holder },
+        Event::GivenBack { receipt: reason },
+    ]
+}
+
+/// The text of a file of shapes: an event a line.
+fn text(events: &[Event]) -> String {
+    let lines: Vec<String> = events.iter().map(|event| format!("  {}", serde_json::to_string(event).unwrap())).collect();
+    format!("[\n{}\n]\n", lines.join(",\n"))
+}
+
+#[test]
+fn events_of_an_item_are_read_for_ever() {
+    assert_eq!(text(&samples()), FIRST, "the shape of an event has changed: see the head of this file");
+    let events: Vec<Value> = serde_json::from_str(FIRST).unwrap();
+    let read: Vec<Event> = events.into_iter().map(|event| serde_json::from_value(Item::upcast(1, event).unwrap()).unwrap()).collect();
+    assert_eq!(read, samples());
+    for schema in [0, Item::SCHEMA + 1] {
+        assert_eq!(Item::upcast(schema, Value::Null).unwrap_err().schema, schema);
+    }
+}
+
+#[test]
+fn there_is_one_of_each() {
+    let samples = samples();
+    let names: BTreeSet<&str> = samples.iter().map(Event::kind).collect();
+    assert_eq!(names, Event::KINDS.into_iter().collect());
+    for event in &samples {
+        assert!(serde_json::to_value(event).unwrap().get(event.kind()).is_some(), "its word is the one it is written with");
+    }
+}
+
+#[test]
+fn all_origins_and_roles_are_read_for_ever() {
+    let origins = [
+        (Origin::Upload {}, r#"{"upload":{}}"#),
+        (Origin::ServiceExport { service: "telegram".into() }, r#"{"service_export":{"service":"telegram"}}"#),
+        (Origin::PhotographedScreen {}, r#"{"photographed_screen":{}}"#),
+    ];
+    for (origin, text) in origins {
+        assert_eq!((serde_json::to_string(&origin).unwrap().as_str(), serde_json::from_str(text).unwrap()), (text, origin));
+    }
+    let roles =
+        r#"["response","web_archive","received","rendered","screenshot","print","circumstances","original","manifest","time_stamp"]"#;
+    assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<FileRole>>(roles).unwrap()).unwrap(), roles);
+}
+
+#[test]
+fn what_is_not_known_of_an_event_is_not_dropped_silently() {
+    let whole = r#"{"failed":{"why":"timed_out"}}"#;
+    for (text, known) in [(whole, true), (r#"{"failed":{"why":"timed_out","by":1}}"#, false), (r#"{"vanished":{}}"#, false)] {
+        assert_eq!(serde_json::from_str::<Event>(text).is_ok(), known, "{text}");
+    }
+}
