@@ -44,8 +44,9 @@ pub struct WaczFinding {
 pub fn check_wacz(mut package: impl Read + Seek, expected: Expected<'_>, limits: Limits) -> io::Result<Vec<WaczFinding>> {
     let mut check = Check { findings: Vec::new() };
     let structure = structure::read(&mut package)?;
+    let is_readable = !structure.files.is_empty() && !structure.overlaps;
     structure.flaws.into_iter().for_each(|(path, flaw)| check.push(path.as_deref(), WaczFlaw::Zip(flaw)));
-    if structure.files.is_empty() {
+    if !is_readable {
         return Ok(check.findings);
     }
     let mut files = BTreeMap::new();

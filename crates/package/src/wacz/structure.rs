@@ -27,6 +27,8 @@ pub(super) struct Found {
 pub(super) struct Structure {
     pub(super) files: Vec<Found>,
     pub(super) flaws: Vec<(Option<String>, ZipFlaw)>,
+    /// Files share bytes; they are not to be read then, because that can make a small package cost what a thousand do.
+    pub(super) overlaps: bool,
 }
 
 /// Where the directory stands.
@@ -54,6 +56,9 @@ pub(super) fn read(file: &mut (impl Read + Seek)) -> io::Result<Structure> {
     let mut next = 0;
     for entry in entries.unwrap_or_default() {
         next = structure.take(file, &entry, next)?;
+        if structure.overlaps {
+            break;
+        }
     }
     structure.gap(None, next, directory.start);
     structure.doubled();
@@ -104,6 +109,7 @@ impl Structure {
             std::cmp::Ordering::Greater if expected == 0 => ZipFlaw::JunkBefore,
             std::cmp::Ordering::Greater => ZipFlaw::JunkBetween,
         };
+        self.overlaps |= flaw == ZipFlaw::Overlap;
         self.flaws.push((path.map(str::to_owned), flaw));
     }
 

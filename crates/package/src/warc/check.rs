@@ -68,7 +68,7 @@ pub(crate) fn walk(
         seen.flaws.iter().for_each(|flaw| findings.push(at, seen.id, *flaw));
         each(seen, findings);
     }) {
-        Ok((_, flaws)) => {
+        Ok(flaws) => {
             flaws.into_iter().for_each(|flaw| findings.push(at, None, flaw));
             Ok(())
         }
@@ -80,19 +80,19 @@ pub(crate) fn walk(
     }
 }
 
-/// The number of records, and what is wrong with the archive as a whole.
-fn records(archive: impl BufRead, limits: Limits, each: &mut dyn FnMut(&Seen)) -> Result<(u64, Vec<Flaw>), ReadError> {
+/// Shows each record; what is wrong with the archive as a whole.
+fn records(archive: impl BufRead, limits: Limits, each: &mut dyn FnMut(&Seen)) -> Result<Vec<Flaw>, ReadError> {
     let mut reader = Reader::new(archive, limits)?;
     let is_gzip = reader.is_gzip();
-    let mut count = 0;
+    let mut is_empty = true;
     while let Some(record) = reader.next_record()? {
         each(&Seen::read(&mut reader, record)?);
-        count += 1;
+        is_empty = false;
     }
     let mut flaws = reader.take_flaws();
-    flaws.extend((count == 0).then_some(Flaw::Empty));
-    flaws.extend((count > 0 && !is_gzip).then_some(Flaw::NotGzip));
-    Ok((count, flaws))
+    flaws.extend(is_empty.then_some(Flaw::Empty));
+    flaws.extend((!is_empty && !is_gzip).then_some(Flaw::NotGzip));
+    Ok(flaws)
 }
 
 /// How far the comparison with the list is.

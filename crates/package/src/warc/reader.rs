@@ -115,14 +115,14 @@ impl<R: BufRead> Reader<R> {
             }
             let blank = self.newlines()?;
             if !blank.is_empty() {
-                self.flaws.push(Flaw::BlankLines);
+                self.note(Flaw::BlankLines);
             }
             if !self.data()?.is_empty() {
                 return self.head().map(Some);
             }
             match &self.source {
                 Source::Plain(_) => return Ok(None),
-                _ => self.flaws.push(Flaw::EmptyMember),
+                _ => self.note(Flaw::EmptyMember),
             }
             self.close_member();
         }
@@ -147,29 +147,39 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Ends the record: what is left of its block is passed over. What it takes in the file; None where it shares a gzip member with the
-    /// next one.
+    /// next one, and where no record is open.
     ///
     /// # Errors
     /// Where it does not end.
     pub fn finish_record(&mut self) -> Result<Option<Extent>, ReadError> {
+        if self.block.is_none() {
+            return Ok(None);
+        }
         let mut buffer = [0; 16 * 1024];
         while self.read_block(&mut buffer)? > 0 {}
         self.block = None;
         if self.newlines()? != b"\r\n\r\n" {
-            self.flaws.push(Flaw::Ending);
+            self.note(Flaw::Ending);
         }
         let is_done = self.data()?.is_empty();
         match &self.source {
             Source::Member(_) if is_done => Ok(self.close_member()),
             Source::Plain(_) => Ok(self.raw().map(Raw::mark).map(extent)),
             _ => {
-                self.flaws.push(Flaw::SharedMember);
+                self.note(Flaw::SharedMember);
                 Ok(None)
             }
         }
     }
 
-    /// What was put up with since this was asked last.
+    /// Each flaw once, so that an archive that is made of flaws does not fill the memory.
+    fn note(&mut self, flaw: Flaw) {
+        if !self.flaws.contains(&flaw) {
+            self.flaws.push(flaw);
+        }
+    }
+
+    /// What was put up with since this was asked last, each flaw once.
     pub fn take_flaws(&mut self) -> Vec<Flaw> {
         std::mem::take(&mut self.flaws)
     }
@@ -201,7 +211,7 @@ impl<R: BufRead> Reader<R> {
             header.mtime() == 0 && header.filename().is_none() && header.comment().is_none() && header.extra().is_none()
         });
         if !is_bare {
-            self.flaws.push(Flaw::GzipHeader);
+            self.note(Flaw::GzipHeader);
         }
         self.source = Source::Member(Box::new(BufReader::with_capacity(16 * 1024, decoder)));
         Ok(true)
@@ -226,7 +236,7 @@ impl<R: BufRead> Reader<R> {
         let version = self.line(&mut room)?;
         refuse_if(!version.starts_with("WARC/"), ()).map_err(|()| self.error(Flaw::NotARecord))?;
         if version != "WARC/1.1" {
-            self.flaws.push(Flaw::Version);
+            self.note(Flaw::Version);
         }
         let mut fields = Fields::default();
         loop {
@@ -235,11 +245,11 @@ impl<R: BufRead> Reader<R> {
                 break;
             }
             if !fields.take(&line) {
-                self.flaws.push(Flaw::FieldForm);
+                self.note(Flaw::FieldForm);
             }
         }
         if fields.has_repeated() {
-            self.flaws.push(Flaw::RepeatedField);
+            self.note(Flaw::RepeatedField);
         }
         let digits = fields.get("Content-Length").filter(|length| length.bytes().all(|byte| byte.is_ascii_digit()));
         let length = digits.and_then(|length| length.parse().ok()).ok_or_else(|| self.error(Flaw::NoLength))?;
@@ -265,10 +275,10 @@ impl<R: BufRead> Reader<R> {
         }
         line.pop();
         if line.pop_if(|last| *last == b'\r').is_none() {
-            self.flaws.push(Flaw::LineEnd);
+            self.note(Flaw::LineEnd);
         }
         String::from_utf8(line).or_else(|error| {
-            self.flaws.push(Flaw::FieldForm);
+            self.note(Flaw::FieldForm);
             Ok(String::from_utf8_lossy(error.as_bytes()).into_owned())
         })
     }

@@ -89,6 +89,16 @@ fn headers_that_say_something_else() {
 }
 
 #[test]
+fn files_that_share_their_bytes_are_not_read() {
+    let (package, ..) = sample();
+    let (third, fourth) = (nth(&package, CENTRAL, 2), nth(&package, CENTRAL, 3));
+    let place = package[third + 42..third + 46].to_vec();
+    let found = inner_flaws(&changed(&package, fourth + 42, &place));
+    assert!(found.contains(&WaczFlaw::Zip(ZipFlaw::Overlap)), "{found:?}");
+    assert!(found.iter().all(|flaw| matches!(flaw, WaczFlaw::Zip(_))), "{found:?}");
+}
+
+#[test]
 fn names_that_climb_or_stand_twice() {
     let (package, ..) = sample();
     for path in

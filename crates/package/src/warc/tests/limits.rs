@@ -46,6 +46,7 @@ fn oddities_are_put_up_with_and_noted() {
     let record = reader.next_record().unwrap().unwrap();
     assert_eq!((record.version.as_str(), record.length, record.fields.get("a")), ("WARC/1.0", 1, Some("b c")));
     assert!(reader.finish_record().unwrap().is_some());
+    assert_eq!(reader.finish_record().unwrap(), None);
     let flaws = reader.take_flaws();
     for flaw in [Flaw::Version, Flaw::LineEnd, Flaw::FieldForm, Flaw::RepeatedField, Flaw::Ending] {
         assert!(flaws.contains(&flaw), "{flaw:?}");
