@@ -29,8 +29,10 @@ impl Seen {
         let id = record.fields.get("WARC-Record-ID").filter(|id| id.starts_with('<')).and_then(|id| id.parse().ok());
         let is_message = record.fields.get("Content-Type").is_some_and(is_http);
         let mut measure = Measure::new(kind.unwrap_or(Kind::Metadata), is_message);
-        let is_response = kind == Some(Kind::Response);
-        let mut http = (is_message && (is_response || kind == Some(Kind::Request))).then(|| HttpCheck::new(is_response));
+        let is_response = matches!(kind, Some(Kind::Response | Kind::Revisit));
+        // A revisit may leave the head out as well as the body.
+        let has_head = matches!(kind, Some(Kind::Response | Kind::Request)) || kind == Some(Kind::Revisit) && record.length > 0;
+        let mut http = (is_message && has_head).then(|| HttpCheck::new(is_response));
         let mut buffer = vec![0; 32 * 1024];
         loop {
             let count = reader.read_block(&mut buffer)?;

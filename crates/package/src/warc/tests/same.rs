@@ -47,12 +47,14 @@ fn the_same_records_give_the_same_bytes() {
 }
 
 #[test]
-fn a_revisit_says_what_it_repeats_and_passes_the_check() {
-    let mut writer = Writer::new(Vec::new());
-    let head = Head { repeated: Some(Sha256::of(b"x")), refers_to: Some(id(9)), ..head(Kind::Revisit, 1) };
-    let entry = writer.write_bytes(&head, b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n").unwrap();
-    assert_eq!(entry.payload, head.repeated);
-    assert_eq!(flaws(&writer.finish().unwrap(), &[entry]), []);
+fn a_revisit_says_what_it_repeats_and_passes_the_check_with_and_without_a_head() {
+    for block in [&b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"[..], b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b""] {
+        let mut writer = Writer::new(Vec::new());
+        let head = Head { repeated: Some(Sha256::of(b"x")), refers_to: Some(id(9)), ..head(Kind::Revisit, 1) };
+        let entry = writer.write_bytes(&head, block).unwrap();
+        assert_eq!(entry.payload, head.repeated);
+        assert_eq!(flaws(&writer.finish().unwrap(), &[entry]), []);
+    }
 }
 
 #[test]
@@ -97,8 +99,8 @@ fn an_entry_is_the_same_as_json() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
-    fn what_is_written_is_read_back(blocks in prop::collection::vec((0_usize..5, prop::collection::vec(any::<u8>(), 0..3000)), 1..6)) {
-        let kinds = [Kind::Warcinfo, Kind::Resource, Kind::Metadata, Kind::Conversion, Kind::Revisit];
+    fn what_is_written_is_read_back(blocks in prop::collection::vec((0_usize..4, prop::collection::vec(any::<u8>(), 0..3000)), 1..6)) {
+        let kinds = [Kind::Warcinfo, Kind::Resource, Kind::Metadata, Kind::Conversion];
         let mut writer = Writer::new(Vec::new());
         let entries: Vec<Entry> = blocks.iter().zip(1..)
             .map(|((kind, block), number)| writer.write_bytes(&head(kinds[*kind], number), block).unwrap()).collect();
