@@ -25,7 +25,7 @@ pub use check::{Finding, MAX_FINDINGS, check_warc, check_warc_form};
 pub use entry::Entry;
 pub use fields::Fields;
 pub use flaw::{Flaw, HttpFlaw, Part, Property};
-pub use head::{Head, HeadError, Kind, Truncated};
+pub use head::{Head, HeadError, Kind, Truncated, UnknownKind};
 pub use id::{RecordId, RecordIdError};
 pub use measure::{Measure, Measured};
 pub use reader::{Extent, Limits, ReadError, Reader, Record};

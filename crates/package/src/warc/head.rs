@@ -32,6 +32,11 @@ pub enum Kind {
     Continuation,
 }
 
+/// The standard has no such type of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no type of record")]
+pub struct UnknownKind;
+
 /// Why a block is shorter than what was sent (WARC/1.1, 5.13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truncated {
@@ -97,6 +102,9 @@ pub enum HeadError {
     /// The name of a field of our own is no name, or one of the standard's.
     #[error("a field of this name can't be added")]
     Name,
+    /// The date is before the year 0, which a date in an archive can't be.
+    #[error("a date before the year 0")]
+    Date,
     /// Segments are not written.
     #[error("continuations are read, never written")]
     Continuation,
@@ -150,6 +158,7 @@ impl Head {
             ("WARC-Profile", self.profile.is_some(), self.kind == Revisit),
         ];
         refuse_if(self.kind == Kind::Continuation, HeadError::Continuation)?;
+        refuse_if(self.date.to_string().starts_with('-'), HeadError::Date)?;
         may.into_iter().try_for_each(|(name, is_there, may)| refuse_if(is_there && !may, HeadError::NotOfThisKind(name)))?;
         must.into_iter().try_for_each(|(name, is_there, must)| refuse_if(must && !is_there, HeadError::Missing(name)))?;
         self.uri.iter().try_for_each(|uri| check_uri("WARC-Target-URI", uri))?;
@@ -257,10 +266,10 @@ impl Kind {
 }
 
 impl FromStr for Kind {
-    type Err = ();
+    type Err = UnknownKind;
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or(())
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or(UnknownKind)
     }
 }
 

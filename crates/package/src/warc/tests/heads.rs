@@ -1,6 +1,6 @@
 //! What may stand in a head.
 
-use super::super::HeadError;
+use super::super::{HeadError, UnknownKind};
 use super::*;
 
 fn refused(head: &Head) -> HeadError {
@@ -52,9 +52,19 @@ fn types_have_what_the_standard_gives_them() {
         (Head { repeated: Some(crate::Sha256::of(b"")), ..head(Kind::Response, 1) }, not("WARC-Payload-Digest")),
         (Head { uri: None, ..head(Kind::Response, 1) }, HeadError::Missing("WARC-Target-URI")),
         (Head { profile: None, ..head(Kind::Revisit, 1) }, HeadError::Missing("WARC-Profile")),
+        (Head { date: Moment::parse("-000001-01-01T00:00:00Z").unwrap(), ..head(Kind::Response, 1) }, HeadError::Date),
         (head(Kind::Continuation, 1), HeadError::Continuation),
     ] {
         assert_eq!(refused(&wrong), why);
     }
     assert_eq!(Head { uri: None, ..head(Kind::Metadata, 1) }.check(), Ok(()));
+}
+
+#[test]
+fn types_are_known_by_their_words() {
+    for kind in Kind::ALL {
+        assert_eq!(kind.name().parse(), Ok(kind));
+        assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.name()));
+    }
+    assert_eq!("Response".parse::<Kind>(), Err(UnknownKind));
 }
