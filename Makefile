@@ -8,7 +8,7 @@ ARASHA := target/release/arasha
 DIST := crates/workbench/assets/dist
 FRONT := crates/workbench
 
-.PHONY: run test check assets e2e api bench fuzz soak help tidy tools chromium postgres python clean
+.PHONY: run test check assets e2e api evidence bench fuzz soak help tidy tools chromium postgres python clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,7 @@ test: assets chromium postgres python ## Pass every test: lints, units, properti
 	cargo test --locked --workspace --doc
 	$(MAKE) e2e
 	$(MAKE) api
+	$(MAKE) evidence
 
 e2e: assets chromium ## Whole ways, in the command line and in Chromium
 	cargo build -q --locked --workspace --bins
@@ -53,6 +54,10 @@ e2e: assets chromium ## Whole ways, in the command line and in Chromium
 api: assets python ## Ask the API what its document says, and what it does not say
 	cargo build -q --locked --workspace --bins --examples
 	bash tests/api/run.sh
+
+evidence: python ## Show a sample archive and package to the validators of others
+	cargo build -q --locked -p package --example sample_package
+	bash tests/evidence/run.sh
 
 check: ## Clippy and format, for before a commit
 	cargo clippy --locked --workspace --all-targets -- -D warnings
