@@ -78,7 +78,8 @@ impl Keys {
     }
 
     pub fn get(&self, original: Sha256) -> Result<Option<Row>, VaultError> {
-        let txn = self.database().begin_read().map_err(keys)?;
+        let database = self.database();
+        let txn = database.begin_read().map_err(keys)?;
         let table = txn.open_table(ORIGINALS).map_err(keys)?;
         let found = table.get(&original.0).map_err(keys)?;
         Ok(found.map(|row| serde_json::from_slice(row.value())).transpose()?)
@@ -86,13 +87,15 @@ impl Keys {
 
     /// All rows, by SHA-256.
     pub fn all(&self) -> Result<Vec<(Sha256, Row)>, VaultError> {
-        let txn = self.database().begin_read().map_err(keys)?;
+        let database = self.database();
+        let txn = database.begin_read().map_err(keys)?;
         rows(&txn.open_table(ORIGINALS).map_err(keys)?)
     }
 
     /// What may not have its final name yet.
     pub fn arriving(&self) -> Result<Vec<(Sha256, Arriving)>, VaultError> {
-        let txn = self.database().begin_read().map_err(keys)?;
+        let database = self.database();
+        let txn = database.begin_read().map_err(keys)?;
         rows(&txn.open_table(ARRIVING).map_err(keys)?)
     }
 
@@ -133,21 +136,20 @@ impl Keys {
         Ok(changed)
     }
 
-    /// Destroys the key of an original and every trace of it in this file: the table is written anew and the old file overwritten,
-    /// because pages that a database no longer uses keep what stood there.
+    /// Destroys the key of an original and every trace of it in this file: the table is written anew without it and the old file
+    /// overwritten, because pages that a database no longer uses keep what stood there.
     pub fn destroy(&self, original: Sha256) -> Result<(), VaultError> {
-        self.change(|one, row| Ok((one == original && row.key.is_some()).then(|| Row { key: None, ..row.clone() })))?;
         let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
         let fresh_path = beside(&self.path);
         files::remove_if_there(&fresh_path)?;
         let fresh = make(&fresh_path)?;
-        copy(&database, &fresh)?;
+        copy_without(original, &database, &fresh)?;
         let old = OpenOptions::new().write(true).open(&self.path)?;
         fs::rename(&fresh_path, &self.path)?;
-        files::sync_folder_of(&self.path)?;
-        // The old table must not write behind what overwrites it.
+        // Closes the old table, so that it does not write behind what overwrites it.
         *database = fresh;
         drop(database);
+        files::sync_folder_of(&self.path)?;
         overwrite(old)?;
         Ok(())
     }
@@ -183,16 +185,19 @@ fn write(database: &Database, how: Durability, act: impl FnOnce(&WriteTransactio
     txn.commit().map_err(keys)
 }
 
-/// Copies all rows into an empty table.
-fn copy(from: &Database, to: &Database) -> Result<(), VaultError> {
+/// Copies all into an empty table but the key of one original.
+fn copy_without(original: Sha256, from: &Database, to: &Database) -> Result<(), VaultError> {
     let from = from.begin_read().map_err(keys)?;
     write(to, Durability::Immediate, |txn| {
-        for definition in [ORIGINALS, ARRIVING] {
-            let mut table = txn.open_table(definition).map_err(keys)?;
-            for entry in from.open_table(definition).map_err(keys)?.iter().map_err(keys)? {
-                let (original, row) = entry.map_err(keys)?;
-                table.insert(original.value(), row.value()).map_err(keys)?;
+        for (one, row) in rows::<Row>(&from.open_table(ORIGINALS).map_err(keys)?)? {
+            let key = row.key.filter(|_| one != original);
+            put(txn, ORIGINALS, one, &Row { key, ..row })?;
+        }
+        for (one, mut arriving) in rows::<Arriving>(&from.open_table(ARRIVING).map_err(keys)?)? {
+            if let Some(before) = arriving.before.as_mut().filter(|_| one == original) {
+                before.key = None;
             }
+            put(txn, ARRIVING, one, &arriving)?;
         }
         Ok(())
     })

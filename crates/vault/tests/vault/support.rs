@@ -96,7 +96,7 @@ pub fn stranger(file: &str, damage: Damage) -> Finding {
 
 /// Bytes that can't be compressed, others for each seed.
 pub fn noise(seed: u64, count: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(2) + 0x9E37_79B9_7F4A_7C15;
+    let mut state = seed.wrapping_mul(2).wrapping_add(0x9E37_79B9_7F4A_7C14) | 1;
     let mut next = || {
         state ^= state >> 12;
         state ^= state << 25;
