@@ -1,10 +1,9 @@
 //! Checking all that is kept, on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::{self, Read as _};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::Sha256;
 use crate::error::{Damage, VaultError};
 use crate::keys::Row;
-use crate::originals::Originals;
+use crate::originals::{Instant, Originals};
 use crate::reading::{self, Reading};
 
 /// Bytes that are read at once.
@@ -75,7 +74,7 @@ impl Originals {
     /// Where the table of keys or a folder can't be read. What is wrong with a file is a finding.
     pub fn check(&self, depth: Depth, progress: &(dyn Fn(Progress) + Sync)) -> Result<Checked, VaultError> {
         let mut instant = self.at_one_instant()?;
-        let mut findings = self.strangers(&instant.files, &instant.rows, &instant.live)?;
+        let mut findings = self.strangers(&instant);
         // The largest first: nobody waits at the end for one core with a large one.
         instant.rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.stored_bytes));
         let looking = Looking::new(self, depth, &instant.rows);
@@ -90,22 +89,11 @@ impl Originals {
     }
 
     /// Files that the table of keys does not know, and leftovers.
-    fn strangers(
-        &self,
-        files: &[(PathBuf, Option<Sha256>)],
-        rows: &[(Sha256, Row)],
-        live: &BTreeSet<String>,
-    ) -> Result<Vec<Finding>, VaultError> {
-        let known: BTreeSet<Sha256> = rows.iter().map(|(original, _)| *original).collect();
-        let strange = files.iter().filter(|(_, named)| named.is_none_or(|original| !known.contains(&original)));
-        let mut findings: Vec<_> = strange.map(|(path, _)| self.stranger(path, Damage::Foreign)).collect();
-        for file in fs::read_dir(self.folders().incoming())? {
-            let file = file?;
-            if !live.contains(file.file_name().to_string_lossy().as_ref()) && fs::symlink_metadata(file.path()).is_ok() {
-                findings.push(self.stranger(&file.path(), Damage::Leftover));
-            }
-        }
-        Ok(findings)
+    fn strangers(&self, instant: &Instant) -> Vec<Finding> {
+        let known: BTreeSet<Sha256> = instant.rows.iter().map(|(original, _)| *original).collect();
+        let strange = instant.files.iter().filter(|(_, named)| named.is_none_or(|original| !known.contains(&original)));
+        let foreign = strange.map(|(path, _)| self.stranger(path, Damage::Foreign));
+        foreign.chain(instant.leftovers.iter().map(|path| self.stranger(path, Damage::Leftover))).collect()
     }
 
     fn stranger(&self, path: &Path, damage: Damage) -> Finding {

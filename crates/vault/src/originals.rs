@@ -125,10 +125,17 @@ impl Originals {
         &self.inner.folders
     }
 
-    /// All that is known, with the files that there are and those that are being written, at one instant.
+    /// All that is known, with the files that there are and those that nobody is writing any more, at one instant.
     pub(crate) fn at_one_instant(&self) -> Result<Instant, VaultError> {
         let live = self.live();
-        Ok(Instant { rows: self.inner.keys.all()?, files: self.inner.folders.listed()?, live: live.clone() })
+        let mut leftovers = Vec::new();
+        for file in fs::read_dir(self.inner.folders.incoming())? {
+            let file = file?;
+            if !live.contains(file.file_name().to_string_lossy().as_ref()) {
+                leftovers.push(file.path());
+            }
+        }
+        Ok(Instant { rows: self.inner.keys.all()?, files: self.inner.folders.listed()?, leftovers })
     }
 
     /// Gives a finished file its final name, or says that the original was kept before.
@@ -204,7 +211,7 @@ impl fmt::Debug for Originals {
 pub(crate) struct Instant {
     pub rows: Vec<(Sha256, Row)>,
     pub files: Vec<(PathBuf, Option<Sha256>)>,
-    pub live: BTreeSet<String>,
+    pub leftovers: Vec<PathBuf>,
 }
 
 /// The temporary name of an original; it goes with this.

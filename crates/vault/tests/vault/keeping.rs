@@ -34,6 +34,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_check_while_originals_come_takes_none_for_damage() {
+    let home = Home::new();
+    let originals = home.open();
+    std::thread::scope(|scope| {
+        let storing = scope.spawn(|| (0..60).for_each(|number| drop(keep(&originals, &noise(number, 20_000)).unwrap())));
+        while !storing.is_finished() {
+            assert_eq!(check(&originals, Depth::Quick).findings, []);
+        }
+    });
+    assert_eq!(check(&originals, Depth::Deep).originals, 60);
+}
+
 fn coreutils(program: &str, bytes: &[u8]) -> String {
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(bytes).unwrap();
