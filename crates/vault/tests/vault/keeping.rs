@@ -39,7 +39,8 @@ fn a_check_while_originals_come_takes_none_for_damage() {
     let home = Home::new();
     let originals = home.open();
     std::thread::scope(|scope| {
-        let storing = scope.spawn(|| (0..60).for_each(|number| drop(keep(&originals, &noise(number, 20_000)).unwrap())));
+        let storing =
+            scope.spawn(|| (0..60).for_each(|number| assert_eq!(keep(&originals, &noise(number, 20_000)).unwrap().arrival, Arrival::New)));
         while !storing.is_finished() {
             assert_eq!(check(&originals, Depth::Quick).findings, []);
         }
