@@ -56,7 +56,7 @@ api: assets python ## Ask the API what its document says, and what it does not s
 	bash tests/api/run.sh
 
 evidence: python ## Show a sample archive and package to the validators of others
-	cargo build -q --locked -p package --example sample_package
+	cargo build -q --locked --workspace --bins --examples
 	bash tests/evidence/run.sh
 
 check: ## Clippy and format, for before a commit

@@ -102,6 +102,24 @@ else
     skip "record" "" "bench_store does not build"
 fi
 
+echo "vault" >&2
+if cargo build -q --release --locked -p vault --example bench_vault; then
+    head -c 200000000 /dev/urandom >"$work/noise"
+    head -c 200000000 "$work/feed.jsonl" >"$work/text"
+    for one in noise text; do
+        measure bash -c 'md5sum "$0" && sha256sum "$0"' "$work/$one"
+        both=$(rate "$(($(stat -c %s "$work/$one") / 1000))" "$(awk -v s="$took" 'BEGIN { print s * 1000 }')")
+        measure "$target/release/examples/bench_vault" seal "$work/sealing" "$work/$one"
+        row "sealing, $one" ">= $both" "$(value "$work/out" "seal-$one")" "MB/s" "durable; the goal is md5sum, then sha256sum"
+        rm "$work/$one"
+    done
+    measure "$target/release/examples/bench_vault" check "$work/checking" 2000
+    row "deep check of 2 GB" "" "$(value "$work/out" check-deep)" "MB/s" "four hashes, decrypting; quick $(value "$work/out" check-quick); read, MD5 and SHA-256 only: $(value "$work/out" read-md5-sha256)"
+    rm -rf "$work/sealing" "$work/checking"
+else
+    skip "vault" "" "bench_vault does not build"
+fi
+
 echo "pages" >&2
 # The middle of seven askings, in milliseconds.
 page() {

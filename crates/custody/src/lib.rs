@@ -20,7 +20,7 @@ pub mod item;
 mod tool;
 
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
-pub use hashes::{Hashes, HashesError, Hex};
+pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};
 pub use item::{Item, ItemId};
 pub use tool::{Tool, ToolError};
 

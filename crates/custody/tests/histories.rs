@@ -6,7 +6,7 @@ use custody::item::{Begin, Command, Complete, Copy, CopyId, Event, Examine, Expo
 use custody::item::{Begun, Reveal, Standing, State, Take, View, Withdraw};
 use custody::{FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Tool};
 use proptest::prelude::*;
-use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Moment, PersonId, Purpose, Reason, Workflow};
+use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Digest, Moment, PersonId, Purpose, Reason, Workflow};
 
 /// A person of a body, on a day.
 type Step = (u128, u128, u32, Command);
@@ -20,7 +20,7 @@ fn tool() -> Tool {
 }
 
 fn hashes(number: u8) -> Hashes {
-    Hashes { md5: Hex([number; 16]), sha1: Hex([number; 20]), sha256: Hex([number; 32]), blake3: Hex([number; 32]) }
+    Hashes { md5: Hex([number; 16]), sha1: Hex([number; 20]), sha256: Digest([number; 32]), blake3: Hex([number; 32]) }
 }
 
 fn file() -> impl Strategy<Value = KeptFile> {

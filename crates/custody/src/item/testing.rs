@@ -1,6 +1,6 @@
 //! Histories of one item, which person 1 of body 1 acquired; person 5 works for body 2.
 
-use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Moment, PersonId, Purpose, Reason, Region, Workflow};
+use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Digest, Moment, PersonId, Purpose, Reason, Region, Workflow};
 
 use super::{Begin, Command, CopyId, Event, Failure, Item, ItemId, OFFER_DAYS, Origin, Refusal};
 use crate::{FileName, FileRole, Hashes, Hex, KeptFile, Tool};
@@ -24,7 +24,7 @@ pub fn name(name: &str) -> FileName {
 
 /// Digests of the bytes with this number.
 pub fn hashes(number: u8) -> Hashes {
-    Hashes { md5: Hex([number; 16]), sha1: Hex([number; 20]), sha256: Hex([number; 32]), blake3: Hex([number; 32]) }
+    Hashes { md5: Hex([number; 16]), sha1: Hex([number; 20]), sha256: Digest([number; 32]), blake3: Hex([number; 32]) }
 }
 
 pub fn file(file: &str, number: u8) -> KeptFile {

@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 
 use custody::item::{CopyId, Event, Failure, Missing, MissingWhy, Origin};
 use custody::{FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Tool};
-use record::{AgencyId, Compartment, Moment, PersonId, Reason, Region, Workflow};
+use record::{AgencyId, Compartment, Digest, Moment, PersonId, Reason, Region, Workflow};
 use serde_json::Value;
 
 const FIRST: &str = include_str!("item-1.json");
 
 fn hashes() -> Hashes {
-    Hashes { md5: Hex([1; 16]), sha1: Hex([2; 20]), sha256: Hex([3; 32]), blake3: Hex([4; 32]) }
+    Hashes { md5: Hex([1; 16]), sha1: Hex([2; 20]), sha256: Digest([3; 32]), blake3: Hex([4; 32]) }
 }
 
 fn samples() -> Vec<Event> {
