@@ -31,7 +31,7 @@ fn bounds(also: &[SocketAddr]) -> Bounds {
 }
 
 fn limits() -> Limits {
-    Limits { time: Duration::from_secs(20), ..Limits::default() }
+    Limits { time: Duration::from_secs(60), ..Limits::default() }
 }
 
 async fn captured(site: &Site, path: &str) -> Option<Result<Captured, CaptureError>> {

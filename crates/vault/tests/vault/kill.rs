@@ -64,7 +64,7 @@ fn store_and_kill(home: &Home, first: u64, after: Duration) -> Vec<(Sha256, u64)
 
 #[test]
 fn what_was_acknowledged_survives_being_killed() {
-    let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(200);
+    let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(60);
     let (home, mut acknowledged, mut unfinished) = (Home::new(), Vec::new(), 0);
     for kill in 0..kills {
         // Instants that are spread over the first tenth of a second and the same in every run.
