@@ -55,7 +55,7 @@ api: assets python ## Ask the API what its document says, and what it does not s
 	cargo build -q --locked --workspace --bins --examples
 	bash tests/api/run.sh
 
-evidence: python ## Show a sample archive and package to the validators of others
+evidence: python chromium ## Capture a page, and show archive and package to the validators of others
 	cargo build -q --locked --workspace --bins --examples
 	bash tests/evidence/run.sh
 

@@ -2,7 +2,9 @@
 # Shows a sample archive and a sample package to the validators of others (warcio, wacz). Both must find nothing; and both must still
 # find what they do find, or they have not looked.
 #
-# Wants the example `sample_package` built: BIN names the folder of the programs (default target/debug).
+# A page of a site on the loopback is captured by the real browser too, and its archive shown to them.
+#
+# Wants the examples `sample_package` and `capture_page` built: BIN names the folder of the programs (default target/debug).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 bin=${BIN:-${CARGO_TARGET_DIR:-$root/target}/debug}
@@ -17,7 +19,8 @@ if ! cmp -s "$root/tests/evidence/requirements.txt" "$venv/requirements.txt"; th
 fi
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+site=""
+trap '[ -z "$site" ] || kill "$site" 2>/dev/null; rm -rf "$work"' EXIT
 "$bin/examples/sample_package" "$work"
 "$venv/bin/warcio" check -v "$work/data.warc.gz"
 "$venv/bin/wacz" validate -f "$work/sample.wacz"
@@ -34,3 +37,21 @@ if "$venv/bin/wacz" validate -f "$work/sample.wacz" >/dev/null 2>&1; then
   echo "wacz validate lets a changed list pass"
   exit 1
 fi
+
+# A page, captured. The site is our own, so the browser may run without its walls, which it can't have as root.
+mkdir "$work/site"
+printf '<!DOCTYPE html><html lang="kk"><title>Үлгі</title><link rel="stylesheet" href="a.css"><p>Жұмыс</p><img src="b.svg" alt=""><img src="gone.png" alt="">' >"$work/site/index.html"
+printf 'body { color: #222 }' >"$work/site/a.css"
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>' >"$work/site/b.svg"
+python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$work/site" >"$work/served" 2>/dev/null &
+site=$!
+for _ in $(seq 100); do grep -q port "$work/served" && break; sleep 0.1; done
+place=$(sed -nE 's/.*port ([0-9]+).*/127.0.0.1:\1/p' "$work/served" | head -n 1)
+NO_SANDBOX=1 "$bin/examples/capture_page" "http://$place/" "$work/page.warc.gz" "$place"
+"$venv/bin/warcio" check -v "$work/page.warc.gz" | tee "$work/page.check" | grep -c "digest pass"
+if grep -qE "fail|not checked|no digest" "$work/page.check"; then
+  cat "$work/page.check"
+  exit 1
+fi
+"$venv/bin/warcio" index -f warc-type,warc-target-uri "$work/page.warc.gz" >"$work/page.index"
+grep -q "urn:view:http://$place/" "$work/page.index"

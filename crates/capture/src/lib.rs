@@ -3,6 +3,7 @@
 //! The browser is the real one, in a profile that nobody used before and nobody will use again. It reaches the public network and nothing
 //! else (see [`guard`]), and is driven over a pipe, so that no port stands open to others while it runs.
 
+pub mod archive;
 pub mod browser;
 mod error;
 pub mod exchange;
