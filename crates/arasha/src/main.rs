@@ -72,6 +72,8 @@ enum Command {
     Audit(commands::audit::Args),
     /// Who works here; stand in for a second administrator where there is none
     People(commands::people::Args),
+    /// Capture a page as evidence, sealed file by file
+    Capture(commands::capture::Args),
     /// Check the record against itself and against what others have seen of it
     Verify(commands::verify::Args),
     /// Sign the record as it is now, for others to keep
@@ -136,6 +138,7 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Train(args) => commands::train::run(args, context),
         Command::Audit(args) => commands::audit::run(args, context),
         Command::People(args) => commands::people::run(args, context),
+        Command::Capture(args) => commands::capture::run(args, context),
         Command::Verify(args) => commands::verify::run(args, context),
         Command::Checkpoint(args) => commands::checkpoint::run(args, context),
         Command::Cosign(args) => commands::cosign::run(args, context),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Hashes;
+use crate::{Hashes, Sha256};
 
 /// The name of a file within its item, with `/` between folders: `responses/0007.bin`. It is a name in a package too, so it climbs nowhere
 /// and means the same on every machine.
@@ -55,6 +55,8 @@ pub struct KeptFile {
     pub hashes: Hashes,
     /// Its length.
     pub bytes: u64,
+    /// The digest of the file as the vault stores it, packed and encrypted: whoever has no key can check that it is still the same.
+    pub stored: Sha256,
 }
 
 impl FileName {

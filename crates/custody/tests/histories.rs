@@ -25,7 +25,13 @@ fn hashes(number: u8) -> Hashes {
 
 fn file() -> impl Strategy<Value = KeptFile> {
     let role = prop_oneof![Just(FileRole::Response), Just(FileRole::Manifest)];
-    (0_u8..4, role).prop_map(|(number, role)| KeptFile { name: name(number), role, hashes: hashes(number), bytes: 1 })
+    (0_u8..4, role).prop_map(|(number, role)| KeptFile {
+        name: name(number),
+        role,
+        hashes: hashes(number),
+        bytes: 1,
+        stored: Digest([number; 32]),
+    })
 }
 
 fn name(number: u8) -> FileName {

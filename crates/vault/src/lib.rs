@@ -10,6 +10,8 @@
 //! has a file of their own can tell whether that is kept; `HOME/vault` is readable by its owner alone. Disk needed: the compressed size
 //! and 16 bytes for each 256 KiB; a file system with hard links.
 
+pub mod acquire;
+pub mod capture;
 mod check;
 mod error;
 mod files;

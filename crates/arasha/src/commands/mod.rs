@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod audit;
+pub mod capture;
 pub mod check;
 pub mod checkpoint;
 pub mod cosign;

@@ -28,7 +28,7 @@ pub fn hashes(number: u8) -> Hashes {
 }
 
 pub fn file(file: &str, number: u8) -> KeptFile {
-    KeptFile { name: name(file), role: FileRole::Response, hashes: hashes(number), bytes: 4 }
+    KeptFile { name: name(file), role: FileRole::Response, hashes: hashes(number), bytes: 4, stored: Digest([number; 32]) }
 }
 
 pub fn begin() -> Begin {

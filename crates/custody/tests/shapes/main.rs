@@ -34,7 +34,9 @@ fn samples() -> Vec<Event> {
             by,
             at: moment("2026-03-01T12:00:00Z"),
         },
-        Event::Kept { files: vec![KeptFile { name: name.clone(), role: FileRole::Response, hashes: hashes(), bytes: 1_024 }] },
+        Event::Kept {
+            files: vec![KeptFile { name: name.clone(), role: FileRole::Response, hashes: hashes(), bytes: 1_024, stored: Digest([5; 32]) }],
+        },
         Event::Completed { missing: vec![Missing { what: "https://example.org/film.mp4".into(), why: MissingWhy::TooLarge }] },
         Event::Failed { why: Failure::TimedOut },
         Event::Viewed { file: name.clone(), reason: reason.clone() },

@@ -1,0 +1,153 @@
+//! `arasha capture`: a page becomes an item of evidence.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use capture::CaptureError;
+use capture::browser::Launch;
+use capture::guard::{Bounds, by_system};
+use capture::page::Limits;
+use custody::item::{MissingWhy, Origin};
+use custody::{KeptFile, Tool};
+use record::{Actor, Compartment, Purpose};
+use store::{Random, Record};
+use vault::acquire::{AcquireError, Evidence, Wanted};
+use vault::capture::{Acquired, Loading, capture_page};
+use vault::{Means, Originals, VaultError};
+
+use super::{edition, record as place, shown};
+use crate::{CommandError, Context, Outcome, clock};
+
+/// An original has so many bytes at most. The number is ours.
+const LARGEST: u64 = 16 << 30;
+
+/// Capture a page as evidence: every exchange with its server, the page as sent and as seen, a picture, a print; each file hashed, sealed
+/// and entered in the record at once.
+///
+/// The browser reaches the public network and nothing else. What could not be got is named. An attempt that brings nothing is in the
+/// record too.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: arasha capture https://example.org/job-offer")]
+pub struct Args {
+    /// Address of the page, with http:// or https://
+    address: String,
+    /// Seconds that the capture may take
+    #[arg(long, default_value_t = 60, value_name = "N")]
+    seconds: u64,
+    /// Megabytes that may come in
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    megabytes: u64,
+    /// Run the browser without its own walls; needed where this program runs as root, and noted in the manifest
+    #[arg(long)]
+    no_sandbox: bool,
+    /// Place that is reached although it is not in the public network (may be repeated)
+    #[arg(long, hide = true, value_name = "ADDRESS:PORT")]
+    reach: Vec<SocketAddr>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
+    let edition = edition::of(context)?;
+    let master = Arc::new(place::master_key(context)?);
+    let random = Random::system();
+    let originals = Originals::at(&context.home, Means { master, random: random.clone(), largest: LARGEST })?;
+    let acquired = shown::with_spinner("capturing", !context.json, || {
+        place::wait(async {
+            let record = Record::open(&place::place(context)?).await?;
+            let (actor, purpose) = (Actor::local(), Purpose::Casework);
+            let evidence =
+                Evidence { record: &record, originals: &originals, random: &random, clock: &clock::now, edition: &edition, actor, purpose };
+            Ok(capture_page(evidence, wanted(args)?, &args.address, &loading(args)).await?)
+        })
+    })?;
+    tell(&acquired, args, context)?;
+    Ok(if matches!(acquired, Acquired::Held { .. }) { Outcome::Done } else { Outcome::Wanting })
+}
+
+fn software() -> String {
+    format!("Arasha {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn wanted(args: &Args) -> Result<Wanted, CommandError> {
+    let tool = Tool::new("Arasha", env!("CARGO_PKG_VERSION")).map_err(|error| CommandError::Input(error.to_string()))?;
+    Ok(Wanted { origin: Origin::Page { address: args.address.clone() }, compartment: Compartment::Operational, region: None, tool })
+}
+
+fn loading(args: &Args) -> Loading {
+    let bounds =
+        Bounds { most_bytes: args.megabytes.saturating_mul(1_000_000), dial_time: Duration::from_secs(10), also: args.reach.clone() };
+    Loading {
+        launch: Launch { sandbox: !args.no_sandbox, ..Launch::chromium() },
+        bounds,
+        resolve: by_system(),
+        limits: Limits { time: Duration::from_secs(args.seconds), ..Limits::default() },
+        software: software(),
+    }
+}
+
+fn tell(acquired: &Acquired, args: &Args, context: &Context) -> Result<(), CommandError> {
+    match acquired {
+        Acquired::Held { item, files, missing, short } => {
+            if context.json {
+                let line = serde_json::json!({ "item": item.to_string(), "files": files, "missing": missing, "short": short });
+                return context.line(&line);
+            }
+            context.say(&item.to_string())?;
+            files.iter().try_for_each(|file| context.say(&words(file)))?;
+            for one in missing {
+                context.say(&format!("  not got: {} ({})", one.what, reason(one.why)))?;
+            }
+            if !short.is_empty() {
+                context.say(&format!("  the capture came short of the page: {short:?}"))?;
+            }
+            Ok(())
+        }
+        Acquired::Failed { item, why } => {
+            if context.json {
+                return context.line(&serde_json::json!({ "item": item.to_string(), "failed": why.to_string() }));
+            }
+            context.say(&format!("{item}\n  nothing was captured: {}", advice(why, args)))
+        }
+    }
+}
+
+/// Why nothing came, and what to do.
+fn advice(why: &CaptureError, args: &Args) -> String {
+    match why {
+        CaptureError::Ended if !args.no_sandbox => format!("{why}; where this program runs as root, it starts with --no-sandbox only"),
+        CaptureError::NoPage(words) if words.contains("SOCKS") => {
+            "the address is not in the public network, its name is not known, or nobody answers there".to_owned()
+        }
+        _ => why.to_string(),
+    }
+}
+
+fn reason(why: MissingWhy) -> &'static str {
+    match why {
+        MissingWhy::Refused => "not loaded: inside a network, or no page",
+        MissingWhy::TimedOut => "took too long",
+        MissingWhy::TooLarge => "too large",
+        MissingWhy::Broken => "no answer, or it broke off",
+        MissingWhy::Abandoned => "the page went on without it",
+    }
+}
+
+fn words(file: &KeptFile) -> String {
+    format!("  {:<18} {:>12} bytes  SHA-256 {}", file.name.as_str(), file.bytes, file.hashes.sha256)
+}
+
+impl From<VaultError> for CommandError {
+    fn from(error: VaultError) -> Self {
+        Self::Input(error.to_string())
+    }
+}
+
+impl From<AcquireError> for CommandError {
+    fn from(error: AcquireError) -> Self {
+        match error {
+            AcquireError::Record(error) => Self::Record(error),
+            other => Self::Input(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Capturing a page through the program, as somebody at a terminal does it.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test may be blunt, and says what it skips")]
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn arasha(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_arasha")).arg("--home").arg(home).args(arguments).env_remove("ARASHA_RECORD").output().unwrap()
+}
+
+/// A site with one page.
+fn site() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4_096]);
+            let body = "<!DOCTYPE html><link rel=\"icon\" href=\"data:,\"><p>Жұмыс</p>";
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(&[head.as_bytes(), body.as_bytes()].concat());
+        }
+    });
+    address
+}
+
+fn is_there() -> bool {
+    let there = Path::new("/usr/bin/chromium").exists();
+    if !there {
+        eprintln!("skipped: Chromium is not there (make chromium)");
+    }
+    there
+}
+
+#[test]
+fn a_page_is_captured_sealed_and_in_the_record() {
+    if !is_there() {
+        return;
+    }
+    let (home, place) = (tempfile::tempdir().unwrap(), site().to_string());
+    let address = format!("http://{place}/");
+    let made = arasha(home.path(), &["--json", "capture", &address, "--no-sandbox", "--reach", &place]);
+    let line: Value = serde_json::from_slice(&made.stdout).unwrap_or_default();
+    assert!(made.status.success(), "{line} {}", String::from_utf8_lossy(&made.stderr));
+    assert_eq!(line["files"].as_array().map(Vec::len), Some(6), "{line}");
+    assert_eq!((line["missing"].as_array().map(Vec::len), line["short"].as_array().map(Vec::len)), (Some(0), Some(0)), "{line}");
+    let item = format!("item/{}", line["item"].as_str().unwrap());
+    let told = arasha(home.path(), &["--json", "audit"]);
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(told.matches(&item).count(), 8, "begun, six files, completed: {told}");
+    assert!(arasha(home.path(), &["checkpoint"]).status.success());
+    assert!(arasha(home.path(), &["verify"]).status.success());
+}
+
+#[test]
+fn what_is_inside_is_refused_and_the_attempt_is_in_the_record() {
+    if !is_there() {
+        return;
+    }
+    let (home, place) = (tempfile::tempdir().unwrap(), site().to_string());
+    let made = arasha(home.path(), &["capture", &format!("http://{place}/"), "--no-sandbox"]);
+    let said = String::from_utf8(made.stdout).unwrap();
+    assert_eq!(made.status.code(), Some(1));
+    assert!(said.starts_with("item-") && said.contains("not in the public network"), "{said}");
+    let told = String::from_utf8(arasha(home.path(), &["audit"]).stdout).unwrap();
+    assert!(told.contains("begun") && told.contains("failed"), "{told}");
+    assert_eq!(arasha(home.path(), &["capture", "ftp://example.org/", "--no-sandbox"]).status.code(), Some(1));
+    assert_eq!(arasha(home.path(), &["capture"]).status.code(), Some(2));
+}

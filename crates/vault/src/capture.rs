@@ -1,0 +1,245 @@
+//! A page becomes an item: captured, archived, sealed file by file, and described.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ::capture::CaptureError;
+use ::capture::archive::{Times, write_archive};
+use ::capture::browser::Launch;
+use ::capture::exchange::{Body, Exchange};
+use ::capture::guard::{Bounds, Resolve};
+use ::capture::page::{Captured, Limits, Short, capture};
+use custody::item::{Failure, Missing, MissingWhy};
+use custody::{FileName, FileRole, ItemId, KeptFile};
+use package::warc::{Entry, RecordId};
+use serde_json::{Value, json};
+
+use crate::acquire::{AcquireError, Acquisition, Evidence, Wanted};
+
+/// How pages are loaded.
+#[derive(Clone)]
+pub struct Loading {
+    /// The browser.
+    pub launch: Launch,
+    /// What it may reach.
+    pub bounds: Bounds,
+    /// Who resolves names.
+    pub resolve: Resolve,
+    /// How long and how much.
+    pub limits: Limits,
+    /// What made the archive, with its version.
+    pub software: String,
+}
+
+/// What became of a capture.
+#[derive(Debug)]
+pub enum Acquired {
+    /// It is there, as far as it could be got.
+    Held {
+        /// The item.
+        item: ItemId,
+        /// Its files.
+        files: Vec<KeptFile>,
+        /// What was not got.
+        missing: Vec<Missing>,
+        /// What came short.
+        short: BTreeSet<Short>,
+    },
+    /// Nothing came of it; the attempt is in the record.
+    Failed {
+        /// The item.
+        item: ItemId,
+        /// Why.
+        why: CaptureError,
+    },
+}
+
+/// Captures a page and seals what came.
+///
+/// # Errors
+/// Where the record or the vault does not answer. Then the item stays as far as it came, and a failure is entered where that is still
+/// possible.
+pub async fn capture_page(evidence: Evidence<'_>, wanted: Wanted, address: &str, loading: &Loading) -> Result<Acquired, AcquireError> {
+    let mut acquisition = Acquisition::begin(evidence, wanted).await?;
+    let began = (evidence.clock)();
+    let loaded = capture(&loading.launch, loading.bounds.clone(), Arc::clone(&loading.resolve), &loading.limits, address).await;
+    let times = Times { began, ended: (evidence.clock)() };
+    let captured = match loaded {
+        Ok(captured) => Arc::new(captured),
+        Err(why) => {
+            let item = acquisition.fail(failure(&why)).await?;
+            return Ok(Acquired::Failed { item, why });
+        }
+    };
+    match keep(&mut acquisition, &captured, times, evidence, loading).await {
+        Ok(missing) => {
+            let (item, files) = acquisition.complete(missing.clone()).await?;
+            Ok(Acquired::Held { item, files, missing, short: captured.short.clone() })
+        }
+        Err(why) => {
+            // What matters is why; that the failure can't be entered either is likely the same.
+            let _ = acquisition.fail(Failure::Broken).await;
+            Err(why)
+        }
+    }
+}
+
+async fn keep(
+    acquisition: &mut Acquisition<'_>,
+    captured: &Arc<Captured>,
+    times: Times,
+    evidence: Evidence<'_>,
+    loading: &Loading,
+) -> Result<Vec<Missing>, AcquireError> {
+    // Identifiers of records: the first is random, the others follow it.
+    let first = u128::from_be_bytes(evidence.random.bytes()?);
+    let (page, software) = (Arc::clone(captured), loading.software.clone());
+    let archived = acquisition.write(name("page.warc.gz")?, FileRole::WebArchive, move |into| {
+        let mut number = first;
+        let mut id = || {
+            number = number.wrapping_add(1);
+            RecordId::from_random(number)
+        };
+        Ok(write_archive(&page, times, &software, &mut id, into)?)
+    });
+    let archived = archived.await?;
+    for (file, role, bytes) in views(captured) {
+        acquisition.read(name(file)?, role, std::io::Cursor::new(bytes)).await?;
+    }
+    let missing = missing(captured, &archived.aside);
+    let manifest = manifest(acquisition, captured, times, loading, &archived.entries, &missing);
+    let manifest = serde_json::to_vec_pretty(&manifest)?;
+    acquisition.read(name("manifest.json")?, FileRole::Manifest, std::io::Cursor::new(manifest)).await?;
+    Ok(missing)
+}
+
+/// The files beside the archive.
+fn views(captured: &Captured) -> Vec<(&'static str, FileRole, Vec<u8>)> {
+    let received = page_of(captured).and_then(|exchange| exchange.answer.as_ref()?.body.bytes()).map(<[u8]>::to_vec);
+    let certificates = captured.certificates.values().flatten().map(|der| pem(der)).collect::<String>();
+    let all = [
+        ("received.html", FileRole::Received, received),
+        ("rendered.html", FileRole::Rendered, captured.rendered.clone().map(String::into_bytes)),
+        ("screenshot.png", FileRole::Screenshot, captured.screenshot.clone()),
+        ("print.pdf", FileRole::Print, captured.print.clone()),
+        ("certificates.pem", FileRole::Circumstances, Some(certificates.into_bytes()).filter(|text| !text.is_empty())),
+    ];
+    all.into_iter().filter_map(|(name, role, bytes)| Some((name, role, bytes?))).collect()
+}
+
+/// The exchange that brought the page itself: the last of its redirects.
+fn page_of(captured: &Captured) -> Option<&Exchange> {
+    let here = captured.reached.split('#').next().unwrap_or_default();
+    captured.exchanges.iter().find(|exchange| exchange.address == here).or_else(|| captured.exchanges.first())
+}
+
+/// A certificate as openssl reads it (RFC 7468).
+fn pem(der: &[u8]) -> String {
+    use base64::Engine as _;
+    let text = base64::engine::general_purpose::STANDARD.encode(der);
+    let lines: Vec<&str> = text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+}
+
+/// What was not got, with why.
+fn missing(captured: &Captured, aside: &[(String, String)]) -> Vec<Missing> {
+    let lost = captured.exchanges.iter().filter(|exchange| exchange.fault.is_some() && bytes_of(exchange).is_none());
+    let lost = lost.map(|exchange| Missing { what: exchange.address.clone(), why: why_of(exchange.fault.as_deref().unwrap_or_default()) });
+    let sockets = captured.sockets.iter().map(|address| Missing { what: address.clone(), why: MissingWhy::Refused });
+    let aside = aside.iter().map(|(address, _)| Missing { what: address.clone(), why: MissingWhy::Refused });
+    lost.chain(sockets).chain(aside).collect()
+}
+
+fn bytes_of(exchange: &Exchange) -> Option<&[u8]> {
+    exchange.answer.as_ref()?.body.bytes()
+}
+
+/// The browser's words for why something did not come, in ours.
+fn why_of(fault: &str) -> MissingWhy {
+    match fault {
+        _ if fault.contains("SOCKS") || fault.contains("BLOCKED") => MissingWhy::Refused,
+        _ if fault.contains("TIMED_OUT") || fault.starts_with("not over") => MissingWhy::TimedOut,
+        _ if fault.contains("ABORTED") => MissingWhy::Abandoned,
+        _ => MissingWhy::Broken,
+    }
+}
+
+fn failure(why: &CaptureError) -> Failure {
+    match why {
+        CaptureError::Address => Failure::Forbidden,
+        CaptureError::NoPage(words) if words.contains("SOCKS") => Failure::Forbidden,
+        CaptureError::NoPage(_) => Failure::Unreachable,
+        CaptureError::TooLate => Failure::TimedOut,
+        CaptureError::Io(_) | CaptureError::Ended | CaptureError::Speech(_) | CaptureError::Refused { .. } => Failure::Broken,
+    }
+}
+
+/// All that is known about how it was got.
+fn manifest(
+    acquisition: &Acquisition<'_>,
+    captured: &Captured,
+    times: Times,
+    loading: &Loading,
+    records: &[Entry],
+    missing: &[Missing],
+) -> Value {
+    let form = |exchange: &Exchange| match exchange.answer.as_ref().map(|answer| &answer.body) {
+        Some(Body::Wire(_)) => "wire",
+        Some(Body::Decoded(_)) => "decoded",
+        Some(Body::None) | None => "none",
+    };
+    let exchanges = captured.exchanges.iter().map(|exchange| {
+        json!({
+            "address": exchange.address, "method": exchange.method, "sent": exchange.sent, "body": form(exchange), "fault": exchange.fault,
+            "status": exchange.answer.as_ref().map(|answer| answer.status), "from": exchange.answer.as_ref().and_then(|answer| answer.from),
+            "protocol": exchange.answer.as_ref().map(|answer| answer.protocol.as_str()),
+        })
+    });
+    json!({
+        "item": acquisition.item().to_string(),
+        "asked": captured.asked, "reached": captured.reached,
+        "began": times.began, "ended": times.ended, "clock_offset": Value::Null,
+        "software": loading.software, "browser": captured.browser, "sandboxed": captured.sandboxed,
+        "limits": {
+            "seconds": loading.limits.time.as_secs(), "bytes": loading.bounds.most_bytes, "exchanges": loading.limits.exchanges,
+            "height": loading.limits.height,
+        },
+        "exchanges": exchanges.collect::<Vec<_>>(),
+        "dialled": captured.dialled, "short": captured.short, "missing": missing,
+        "files": acquisition.files(), "records": records,
+    })
+}
+
+fn name(name: &str) -> Result<FileName, AcquireError> {
+    FileName::new(name).map_err(|error| AcquireError::Bytes(std::io::Error::other(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_did_not_come_has_a_reason() {
+        for (fault, why) in [
+            ("net::ERR_SOCKS_CONNECTION_FAILED", MissingWhy::Refused),
+            ("net::ERR_BLOCKED_BY_CLIENT csp", MissingWhy::Refused),
+            ("net::ERR_TIMED_OUT", MissingWhy::TimedOut),
+            ("not over when the capture ended", MissingWhy::TimedOut),
+            ("net::ERR_ABORTED", MissingWhy::Abandoned),
+            ("net::ERR_CONNECTION_RESET", MissingWhy::Broken),
+            ("", MissingWhy::Broken),
+        ] {
+            assert_eq!(why_of(fault), why, "{fault}");
+        }
+        assert_eq!(failure(&CaptureError::NoPage("net::ERR_SOCKS_CONNECTION_FAILED".into())), Failure::Forbidden);
+        assert_eq!(failure(&CaptureError::NoPage("net::ERR_NAME_NOT_RESOLVED".into())), Failure::Unreachable);
+        assert_eq!(failure(&CaptureError::TooLate), Failure::TimedOut);
+    }
+
+    #[test]
+    fn certificates_are_written_as_others_read_them() {
+        let text = pem(&[7; 100]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!((lines.len(), lines[0], lines[1].len()), (5, "-----BEGIN CERTIFICATE-----", 64));
+    }
+}

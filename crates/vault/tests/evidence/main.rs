@@ -1,0 +1,183 @@
+//! From an address to sealed originals with their history: the real browser, the real record, the real vault.
+
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test may be blunt, and says what it skips")]
+
+use std::io::{Cursor, Read as _};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use capture::browser::Launch;
+use capture::guard::{Bounds, by_system};
+use capture::page::Limits;
+use custody::item::{Event, Failure, MissingWhy, Origin};
+use custody::{FileName, FileRole, Item, ItemId, Tool};
+use package::warc::{Entry, check_warc};
+use record::{Actor, Compartment, Moment, Purpose, StreamName};
+use store::{FileKey, Place, Random, Record};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use vault::acquire::{Acquisition, Evidence, Wanted};
+use vault::capture::{Acquired, Loading, capture_page};
+use vault::{Depth, Means, Originals};
+
+const PAGE: &str =
+    "<!DOCTYPE html><html lang=\"kk\"><title>Үлгі</title><p>Жұмыс бар</p><img src=\"/a.svg\" alt=\"\"><img src=\"/gone\" alt=\"\">";
+
+struct Home {
+    record: Record,
+    originals: Originals,
+    random: Random,
+    _folder: TempDir,
+}
+
+fn now() -> Moment {
+    Moment::parse("2026-03-01T12:00:00Z").unwrap()
+}
+
+impl Home {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let means = Means { master: Arc::new(FileKey::new([7; 32])), random: Random::system(), largest: 1 << 30 };
+        let record = Record::open(&Place::File(folder.path().join("record.sqlite"))).await.unwrap();
+        Self { record, originals: Originals::at(folder.path(), means).unwrap(), random: Random::system(), _folder: folder }
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        let (record, originals, random) = (&self.record, &self.originals, &self.random);
+        Evidence { record, originals, random, clock: &now, edition: "test", actor: Actor::local(), purpose: Purpose::Casework }
+    }
+
+    async fn history(&self, item: ItemId) -> Vec<Event> {
+        self.record.history::<Item>(&StreamName::of::<Item>(item)).await.unwrap().events
+    }
+
+    fn bytes(&self, sha256: custody::Sha256) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.originals.open(sha256).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+}
+
+fn wanted(address: &str) -> Wanted {
+    Wanted {
+        origin: Origin::Page { address: address.into() },
+        compartment: Compartment::Operational,
+        region: None,
+        tool: Tool::new("Arasha", "test").unwrap(),
+    }
+}
+
+fn loading(also: &[SocketAddr]) -> Option<Loading> {
+    let launch = Launch { sandbox: false, ..Launch::chromium() };
+    if !Path::new(&launch.program).exists() {
+        eprintln!("skipped: {} is not there (make chromium)", launch.program.display());
+        return None;
+    }
+    let bounds = Bounds { most_bytes: 20_000_000, dial_time: Duration::from_secs(2), also: also.to_vec() };
+    Some(Loading { launch, bounds, resolve: by_system(), limits: Limits::default(), software: "Arasha test".into() })
+}
+
+/// A site with a page, a picture, and nothing else.
+async fn site() -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut head = [0; 4_096];
+                let length = stream.read(&mut head).await.unwrap_or(0);
+                let head = String::from_utf8_lossy(head.get(..length).unwrap_or_default()).into_owned();
+                let (status, kind, body) = match head.split(' ').nth(1) {
+                    Some("/") => ("200 OK", "text/html; charset=utf-8", PAGE),
+                    Some("/a.svg") => ("200 OK", "image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),
+                    _ => return,
+                };
+                let answer = format!(
+                    "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                    body.len()
+                );
+                let _ = stream.write_all(answer.as_bytes()).await;
+            });
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_page_is_sealed_file_by_file_and_its_history_says_how() {
+    let (home, place) = (Home::new().await, site().await);
+    let Some(loading) = loading(&[place]) else { return };
+    let address = format!("http://{place}/");
+    let Acquired::Held { item, files, missing, short } = capture_page(home.evidence(), wanted(&address), &address, &loading).await.unwrap()
+    else {
+        unreachable!("the page is there")
+    };
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["page.warc.gz", "received.html", "rendered.html", "screenshot.png", "print.pdf", "manifest.json"]);
+    let events = home.history(item).await;
+    let kinds: Vec<&str> = events.iter().map(Event::kind).collect();
+    assert_eq!(kinds, ["begun", "kept", "kept", "kept", "kept", "kept", "kept", "completed"], "an entry for each file as it arrived");
+    assert_eq!(home.bytes(files[1].hashes.sha256), PAGE.as_bytes(), "byte for byte");
+    // What was asked for and did not come is named, and nothing else is.
+    assert!(missing.iter().all(|one| one.what.ends_with("/gone") || one.what.ends_with("/favicon.ico")), "{missing:?}");
+    assert!(
+        missing.iter().any(|one| one.what.ends_with("/gone") && one.why == MissingWhy::Broken) && short.is_empty(),
+        "{missing:?} {short:?}"
+    );
+    let manifest: serde_json::Value = serde_json::from_slice(&home.bytes(files[5].hashes.sha256)).unwrap();
+    assert_eq!((manifest["asked"].as_str(), manifest["item"].as_str()), (Some(address.as_str()), Some(item.to_string().as_str())));
+    let records: Vec<Entry> = serde_json::from_value(manifest["records"].clone()).unwrap();
+    let archive = home.bytes(files[0].hashes.sha256);
+    let found = check_warc(&archive[..], &records, package::warc::Limits::default()).unwrap();
+    assert!(found.is_empty() && records.len() >= 10, "the sealed list is the list of the sealed archive: {found:?}");
+    let checked = home.originals.check(Depth::Deep, &|_| {}).unwrap();
+    assert!(checked.findings.is_empty() && checked.originals == 6, "{checked:?}");
+}
+
+#[tokio::test]
+async fn an_attempt_that_brings_nothing_is_in_the_record_too() {
+    let (home, place) = (Home::new().await, site().await);
+    let Some(loading) = loading(&[]) else { return };
+    for (address, why) in [(format!("http://{place}/"), Failure::Forbidden), ("file:///etc/passwd".to_owned(), Failure::Forbidden)] {
+        let made = capture_page(home.evidence(), wanted(&address), &address, &loading).await.unwrap();
+        let Acquired::Failed { item, .. } = made else { unreachable!("nothing inside is captured") };
+        assert_eq!(home.history(item).await.last(), Some(&Event::Failed { why }), "{address}");
+    }
+    assert_eq!(home.originals.check(Depth::Quick, &|_| {}).unwrap().originals, 0);
+}
+
+#[tokio::test]
+async fn files_that_somebody_hands_in_are_items_too() {
+    let home = Home::new().await;
+    let upload = Wanted { origin: Origin::Upload {}, ..wanted("") };
+    let mut acquisition = Acquisition::begin(home.evidence(), upload).await.unwrap();
+    let name = |text| FileName::new(text).unwrap();
+    acquisition.read(name("chat.txt"), FileRole::Original, Cursor::new(b"hello".to_vec())).await.unwrap();
+    let again = acquisition.read(name("chat.txt"), FileRole::Original, Cursor::new(b"other".to_vec())).await;
+    assert!(again.is_err(), "no name twice");
+    acquisition.read(name("manifest.json"), FileRole::Manifest, Cursor::new(b"{}".to_vec())).await.unwrap();
+    let (item, files) = acquisition.complete(vec![]).await.unwrap();
+    assert_eq!(files.len(), 2);
+    let kinds: Vec<&str> = home.history(item).await.iter().map(Event::kind).collect();
+    assert_eq!(kinds, ["begun", "kept", "kept", "completed"]);
+    assert_eq!(home.bytes(files[0].hashes.sha256), b"hello");
+}
+
+/// A disk that is full in the middle: the item stays as far as it came, and nothing passes for whole.
+#[tokio::test]
+async fn what_does_not_fit_is_not_kept_and_the_item_can_be_closed() {
+    let mut home = Home::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let means = Means { master: Arc::new(FileKey::new([7; 32])), random: Random::system(), largest: 10 };
+    home.originals = Originals::at(folder.path(), means).unwrap();
+    let upload = Wanted { origin: Origin::Upload {}, ..wanted("") };
+    let mut acquisition = Acquisition::begin(home.evidence(), upload).await.unwrap();
+    let large = acquisition.read(FileName::new("large.bin").unwrap(), FileRole::Original, Cursor::new(vec![0; 11])).await;
+    assert!(large.is_err());
+    let item = acquisition.fail(Failure::TooLarge).await.unwrap();
+    assert_eq!(home.history(item).await.last(), Some(&Event::Failed { why: Failure::TooLarge }));
+    assert_eq!(home.originals.check(Depth::Quick, &|_| {}).unwrap().originals, 0);
+}
