@@ -9,7 +9,7 @@ use std::io::Write;
 use package::warc::{Entry, Head as RecordHead, HeadError, Kind, RecordId, Truncated, WriteError, Writer};
 use record::Moment;
 
-use crate::exchange::{Answer, Body, Exchange, Head};
+use crate::exchange::{Answer, Body, Exchange, Head, Lost};
 use crate::page::Captured;
 
 /// Before the names of headers that are no longer true of the body beside them.
@@ -89,7 +89,7 @@ impl<W: Write> Archive<'_, W> {
         self.write(&exchange.address, &request, &message)?;
         match (&exchange.answer, &exchange.fault) {
             (Some(answer), fault) => {
-                let truncated = fault.as_ref().map(|why| cut_by(why));
+                let truncated = fault.as_ref().map(|fault| cut_by(fault.why));
                 let head = RecordHead {
                     ip,
                     truncated,
@@ -101,7 +101,10 @@ impl<W: Write> Archive<'_, W> {
                 self.write(&exchange.address, &head, &message_of(answer))
             }
             (None, fault) => {
-                let told = format!("outcome: {}\r\n", fault.as_deref().unwrap_or("no answer").replace(['\r', '\n', '\0'], " "));
+                let told = format!(
+                    "outcome: {}\r\n",
+                    fault.as_ref().map_or("no answer", |fault| fault.words.as_str()).replace(['\r', '\n', '\0'], " ")
+                );
                 let head = RecordHead {
                     concurrent_to: vec![asked],
                     content_type: Some("application/warc-fields".into()),
@@ -159,12 +162,13 @@ fn body_of(answer: &Answer) -> &'static str {
     }
 }
 
-/// Why an answer is less than it should be, as far as the browser's words tell.
-fn cut_by(fault: &str) -> Truncated {
-    match fault {
-        _ if fault.contains("TIMED_OUT") || fault.starts_with("not over") => Truncated::Time,
-        _ if fault.contains("CONNECTION") || fault.contains("EMPTY_RESPONSE") || fault.contains("LENGTH_MISMATCH") => Truncated::Disconnect,
-        _ => Truncated::Unspecified,
+/// Why an answer is less than it should be, as archives say it.
+fn cut_by(lost: Lost) -> Truncated {
+    match lost {
+        Lost::TooLarge => Truncated::Length,
+        Lost::Late => Truncated::Time,
+        Lost::Broken => Truncated::Disconnect,
+        Lost::Refused | Lost::Abandoned | Lost::Other => Truncated::Unspecified,
     }
 }
 

@@ -4,14 +4,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
 use crate::CaptureError;
 use crate::guard::Guard;
-use crate::link::{Event, Link};
+use crate::link::{Event, Link, text};
 
 /// Which browser, and how it is started.
 #[derive(Debug, Clone)]
@@ -121,8 +121,7 @@ impl Browser {
     /// Where it does not answer.
     pub async fn about(&self) -> Result<About, CaptureError> {
         let said = self.link.call("", "Browser.getVersion", json!({})).await?;
-        let word = |name| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(About { product: word("product"), revision: word("revision"), user_agent: word("userAgent") })
+        Ok(About { product: text(&said, "product"), revision: text(&said, "revision"), user_agent: text(&said, "userAgent") })
     }
 
     /// The pipe to it.

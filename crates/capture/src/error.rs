@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::exchange::Fault;
+
 /// Why a page was not captured.
 #[derive(Debug, thiserror::Error)]
 pub enum CaptureError {
@@ -29,6 +31,11 @@ pub enum CaptureError {
     #[error("only addresses with http or https are captured")]
     Address,
     /// The page did not open.
-    #[error("the page did not open: {0}")]
-    NoPage(String),
+    #[error("the page did not open: {fault}")]
+    NoPage {
+        /// The address that did not answer: the page's own, or one that it led to.
+        at: String,
+        /// Why.
+        fault: Fault,
+    },
 }

@@ -7,6 +7,71 @@ use record::Moment;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::guard::Outcome;
+
+/// Why something did not come, or not all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{words}")]
+pub struct Fault {
+    /// Why.
+    pub why: Lost,
+    /// In the words of the guard, the browser or this program.
+    pub words: String,
+}
+
+/// Why something did not come, or not all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lost {
+    /// The guard or the browser did not let it through.
+    Refused,
+    /// More came in than a capture holds.
+    TooLarge,
+    /// It took too long, or was not over when the capture ended.
+    Late,
+    /// The name is not known, nobody answers there, or the connection broke off.
+    Broken,
+    /// The page or the browser went on without it.
+    Abandoned,
+    /// For another reason, or for none that is told.
+    Other,
+}
+
+impl Fault {
+    /// What the browser said. The one place where its words are read.
+    #[must_use]
+    pub fn said(words: &str) -> Self {
+        let says = |any: &[&str]| any.iter().any(|word| words.contains(word));
+        let why = match words {
+            _ if says(&["BLOCKED"]) => Lost::Refused,
+            _ if says(&["TIMED_OUT"]) => Lost::Late,
+            _ if says(&["CONNECTION", "EMPTY_RESPONSE", "LENGTH_MISMATCH", "NAME_NOT_RESOLVED"]) => Lost::Broken,
+            _ if says(&["ABORTED"]) => Lost::Abandoned,
+            _ => Lost::Other,
+        };
+        Self { why, words: words.to_owned() }
+    }
+
+    /// It was going on when the capture ended.
+    #[must_use]
+    pub fn unfinished() -> Self {
+        Self { why: Lost::Late, words: "not over when the capture ended".into() }
+    }
+
+    /// What the guard did, which the browser knows only as a proxy that did not connect. None where it connected.
+    #[must_use]
+    pub fn held(outcome: Outcome) -> Option<Self> {
+        let (why, words) = match outcome {
+            Outcome::Connected => return None,
+            Outcome::Refused => (Lost::Refused, "the address is not in the public network"),
+            Outcome::Unknown => (Lost::Broken, "the name is not known"),
+            Outcome::Silent => (Lost::Broken, "nobody answers there"),
+            Outcome::Full => (Lost::TooLarge, "more came in than a capture holds"),
+        };
+        Some(Self { why, words: words.into() })
+    }
+}
+
 /// One request and what came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exchange {
@@ -22,8 +87,8 @@ pub struct Exchange {
     pub sent_body: Vec<u8>,
     /// The answer; none where there was none.
     pub answer: Option<Answer>,
-    /// Why it has no answer, or not all of it, in the browser's words.
-    pub fault: Option<String>,
+    /// Why it has no answer, or not all of it.
+    pub fault: Option<Fault>,
 }
 
 /// An answer of a server.
@@ -109,6 +174,29 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_words_of_the_browser_are_read_in_one_place() {
+        for (words, lost) in [
+            ("net::ERR_BLOCKED_BY_CLIENT csp", Lost::Refused),
+            ("net::ERR_TIMED_OUT", Lost::Late),
+            ("net::ERR_CONNECTION_RESET", Lost::Broken),
+            ("net::ERR_CONTENT_LENGTH_MISMATCH", Lost::Broken),
+            ("net::ERR_ABORTED", Lost::Abandoned),
+            ("net::ERR_TOO_MANY_REDIRECTS", Lost::Other),
+            ("", Lost::Other),
+        ] {
+            assert_eq!(Fault::said(words).why, lost, "{words}");
+        }
+    }
+
+    /// A dead address is not a forbidden one: what is said of it stands in the record.
+    #[test]
+    fn what_the_guard_held_back_is_told_apart() {
+        let whys = [Outcome::Refused, Outcome::Unknown, Outcome::Silent, Outcome::Full].map(|outcome| Fault::held(outcome).unwrap().why);
+        assert_eq!(whys, [Lost::Refused, Lost::Broken, Lost::Broken, Lost::TooLarge]);
+        assert_eq!(Fault::held(Outcome::Connected), None);
+    }
 
     #[test]
     fn headers_of_one_name_are_lines_of_their_own() {

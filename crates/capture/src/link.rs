@@ -30,6 +30,12 @@ pub struct Event {
     pub params: Value,
 }
 
+/// A text of what the browser said; empty where there is none.
+#[must_use]
+pub fn text(said: &Value, name: &str) -> String {
+    said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 type Answer = Result<Value, CaptureError>;
 type Asked = HashMap<u64, (String, oneshot::Sender<Answer>)>;
 
@@ -111,22 +117,21 @@ async fn read(mut from: impl AsyncBufRead + Unpin, asked: Arc<Mutex<Asked>>, tel
 }
 
 /// Passes on what the browser said; `false` where nobody can follow it any more.
-fn heard(mut text: Value, asked: &Mutex<Asked>, tell: &mpsc::Sender<Event>) -> bool {
-    let Some(id) = text.get("id").and_then(Value::as_u64) else {
-        let word = |name| text.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let (method, session) = (word("method"), word("sessionId"));
-        let params = text.get_mut("params").map(Value::take).unwrap_or_default();
+fn heard(mut said: Value, asked: &Mutex<Asked>, tell: &mpsc::Sender<Event>) -> bool {
+    let Some(id) = said.get("id").and_then(Value::as_u64) else {
+        let (method, session) = (text(&said, "method"), text(&said, "sessionId"));
+        let params = said.get_mut("params").map(Value::take).unwrap_or_default();
         return tell.try_send(Event { method, session, params }).is_ok();
     };
     let waiting = asked.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     if let Some((method, answer)) = waiting {
-        let refused = text.get("error").map(|error| error.get("message").and_then(Value::as_str).unwrap_or("no reason").to_owned());
-        let said = match refused {
+        let refused = said.get("error").map(|error| error.get("message").and_then(Value::as_str).unwrap_or("no reason").to_owned());
+        let answered = match refused {
             Some(message) => Err(CaptureError::Refused { method, message }),
-            None => Ok(text.get_mut("result").map(Value::take).unwrap_or_default()),
+            None => Ok(said.get_mut("result").map(Value::take).unwrap_or_default()),
         };
         // Whoever asked may have stopped waiting.
-        drop(answer.send(said));
+        drop(answer.send(answered));
     }
     true
 }

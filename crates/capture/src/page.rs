@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::CaptureError;
 use crate::browser::{About, Browser, Launch};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, Fault};
 use crate::guard::{Bounds, Dialled, Guard, Outcome, Resolve};
 use crate::visit::{DRAWING, Visit};
 
@@ -100,7 +100,7 @@ pub async fn capture(launch: &Launch, bounds: Bounds, resolve: Resolve, limits: 
     .await
     .unwrap_or(Err(CaptureError::TooLate));
     browser.close().await;
-    let mut captured = made?;
+    let mut captured = made.map_err(|error| held_back(error, &guard.dialled()))?;
     captured.asked = address.to_owned();
     captured.sandboxed = launch.sandbox;
     captured.dialled = guard.dialled();
@@ -108,14 +108,28 @@ pub async fn capture(launch: &Launch, bounds: Bounds, resolve: Resolve, limits: 
     Ok(captured)
 }
 
+/// Why a page did not open, from the guard where it was the guard that did not connect. What else the browser dialled, of its own or for
+/// other pages, tells nothing of this one.
+fn held_back(error: CaptureError, dialled: &[Dialled]) -> CaptureError {
+    match error {
+        CaptureError::NoPage { at, fault } => {
+            let (host, port) = host_of(&at);
+            let last = dialled.iter().rev().find(|one| one.host == host && one.port == port);
+            CaptureError::NoPage { fault: last.and_then(|one| Fault::held(one.outcome)).unwrap_or(fault), at }
+        }
+        error => error,
+    }
+}
+
 impl Captured {
-    /// Writes down from where each answer came, and what the guard held back.
+    /// Writes down from where each answer came, and what the guard held back: the browser knows only that a proxy did not connect.
     fn place(&mut self) {
         for exchange in &mut self.exchanges {
             let (host, port) = host_of(&exchange.address);
-            let led = self.dialled.iter().rev().find(|one| one.host == host && one.port == port && one.address.is_some());
-            if let Some(answer) = &mut exchange.answer {
-                answer.from = led.and_then(|one| one.address);
+            let mut led = self.dialled.iter().rev().filter(|one| one.host == host && one.port == port);
+            match &mut exchange.answer {
+                Some(answer) => answer.from = led.find_map(|one| one.address),
+                None => exchange.fault = led.next().and_then(|one| Fault::held(one.outcome)).or(exchange.fault.take()),
             }
         }
         let met = |outcome| self.dialled.iter().any(|one| one.outcome == outcome);
@@ -141,6 +155,20 @@ fn host_of(address: &str) -> (String, u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Lost;
+
+    /// The browser dials places of its own now and then; a dead one of those made a forbidden page look like one that is not there.
+    #[test]
+    fn what_was_held_back_is_told_of_the_place_that_did_not_answer() {
+        let one = |host: &str, outcome| Dialled { host: host.into(), port: 443, outcome, answers: Vec::new(), address: None };
+        let error = || CaptureError::NoPage { at: "https://a.example/".into(), fault: Fault::said("net::ERR") };
+        let told = |dialled: &[Dialled]| match held_back(error(), dialled) {
+            CaptureError::NoPage { fault, .. } => fault.why,
+            other => unreachable!("{other}"),
+        };
+        assert_eq!(told(&[one("a.example", Outcome::Refused), one("other.example", Outcome::Unknown)]), Lost::Refused);
+        assert_eq!(told(&[one("other.example", Outcome::Refused), one("a.example", Outcome::Connected)]), Lost::Other);
+    }
 
     #[test]
     fn the_place_of_an_address() {

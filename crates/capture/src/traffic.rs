@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use record::Moment;
 use serde_json::Value;
 
-use crate::exchange::{Answer, Body, Exchange, Head};
-use crate::link::Event;
+use crate::exchange::{Answer, Body, Exchange, Fault, Head};
+use crate::link::{Event, text};
 
 /// What went over the wire so far.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ impl Traffic {
     /// Why a body could not be had.
     pub fn no_body(&mut self, exchange: usize, why: &str) {
         if let Some(exchange) = self.all.get_mut(exchange) {
-            exchange.fault.get_or_insert_with(|| why.to_owned());
+            exchange.fault.get_or_insert_with(|| Fault::said(why));
         }
     }
 
@@ -89,6 +89,12 @@ impl Traffic {
     #[must_use]
     pub fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// The address that was asked last.
+    #[must_use]
+    pub fn last(&self) -> Option<&str> {
+        self.all.last().map(|exchange| exchange.address.as_str())
     }
 
     /// Whether there is none.
@@ -112,7 +118,7 @@ impl Traffic {
     pub fn finish(mut self) -> (Vec<Exchange>, Vec<String>) {
         for at in self.open.values() {
             if let Some(exchange) = self.all.get_mut(*at) {
-                exchange.fault.get_or_insert_with(|| "not over when the capture ended".to_owned());
+                exchange.fault.get_or_insert_with(Fault::unfinished);
             }
         }
         (self.all, self.sockets)
@@ -193,7 +199,7 @@ impl Traffic {
     fn failed(&mut self, key: &(String, String), params: &Value) {
         let why = [text(params, "errorText"), text(params, "blockedReason")].join(" ");
         if let Some(exchange) = self.open.remove(key).and_then(|at| self.all.get_mut(at)) {
-            exchange.fault = Some(why.trim().to_owned());
+            exchange.fault = Some(Fault::said(why.trim()));
         }
     }
 }
@@ -219,10 +225,6 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
         .filter_map(|line| line.split_once(':'))
         .find(|(one, _)| one.eq_ignore_ascii_case(name))
         .map(|(_, value)| value.trim())
-}
-
-fn text(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn moment(seconds: Option<&Value>) -> Moment {

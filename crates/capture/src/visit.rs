@@ -14,7 +14,8 @@ use tokio::time::Instant;
 
 use crate::CaptureError;
 use crate::browser::About;
-use crate::link::{Event, Link};
+use crate::exchange::Fault;
+use crate::link::{Event, Link, text};
 use crate::page::{Captured, Limits, Short};
 use crate::traffic::{Ready, Traffic};
 
@@ -45,8 +46,8 @@ impl<'a> Visit<'a> {
     ) -> Result<Self, CaptureError> {
         link.call("", "Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await?;
         let target = link.call("", "Target.createTarget", json!({ "url": "about:blank" })).await?;
-        let attach = json!({ "targetId": word(&target, "targetId"), "flatten": true });
-        let session = word(&link.call("", "Target.attachToTarget", attach).await?, "sessionId");
+        let attach = json!({ "targetId": text(&target, "targetId"), "flatten": true });
+        let session = text(&link.call("", "Target.attachToTarget", attach).await?, "sessionId");
         let (traffic, later, short) = (Traffic::default(), VecDeque::new(), BTreeSet::new());
         let mut visit = Self { link, events, later, limits, until, session: session.clone(), traffic, short, loaded: false };
         visit.listen(&session).await?;
@@ -78,15 +79,24 @@ impl<'a> Visit<'a> {
     pub async fn go(&mut self, address: &str) -> Result<String, CaptureError> {
         let (session, until) = (self.session.clone(), self.until);
         let said = self.ask(&session, "Page.navigate", json!({ "url": address }), until).await?;
-        let fault = word(&said, "errorText");
+        let fault = text(&said, "errorText");
         if !fault.is_empty() && !fault.contains("ERR_ABORTED") {
-            return Err(CaptureError::NoPage(fault));
+            return Err(self.not_opened(address, &fault));
         }
         self.settle().await?;
         self.scroll().await?;
         self.settle().await?;
         let place = self.evaluate("document.location.href").await;
         Ok(place.ok().and_then(|place| place.as_str().map(str::to_owned)).unwrap_or_else(|| address.to_owned()))
+    }
+
+    /// What the browser says of a page that did not open, with the address to which it had been led by then.
+    fn not_opened(&mut self, address: &str, fault: &str) -> CaptureError {
+        for event in self.later.drain(..) {
+            // Nothing is fetched any more.
+            let _ = self.traffic.take(&event);
+        }
+        CaptureError::NoPage { at: self.traffic.last().unwrap_or(address).to_owned(), fault: Fault::said(fault) }
     }
 
     /// Listens until the page is there and the wire is quiet, or the time is over.
@@ -122,7 +132,7 @@ impl<'a> Visit<'a> {
         match event.method.as_str() {
             "Page.loadEventFired" if event.session == self.session => self.loaded = true,
             "Target.attachedToTarget" => {
-                let session = word(&event.params, "sessionId");
+                let session = text(&event.params, "sessionId");
                 if session != self.session {
                     // A frame may be gone before it is listened to.
                     let _ = self.listen(&session).await;
@@ -207,7 +217,7 @@ impl<'a> Visit<'a> {
         let rendered = self.evaluate(RENDERED).await.ok().and_then(|html| html.as_str().map(str::to_owned));
         let screenshot = self.screenshot().await;
         let print = self.draw("Page.printToPDF", json!({ "printBackground": true, "transferMode": "ReturnAsBase64" })).await;
-        let print = print.ok().and_then(|said| STANDARD.decode(word(&said, "data")).ok());
+        let print = print.ok().and_then(|said| STANDARD.decode(text(&said, "data")).ok());
         if rendered.is_none() || screenshot.is_none() || print.is_none() {
             self.short.insert(Short::Drawing);
         }
@@ -241,7 +251,7 @@ impl<'a> Visit<'a> {
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height.min(most), "scale": 1 });
         let ask = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let said = self.draw("Page.captureScreenshot", ask).await.ok()?;
-        STANDARD.decode(word(&said, "data")).ok()
+        STANDARD.decode(text(&said, "data")).ok()
     }
 
     async fn certificates(&mut self) -> BTreeMap<String, Vec<Vec<u8>>> {
@@ -269,7 +279,3 @@ async fn decline(link: &Link, event: &Event) -> Result<(), CaptureError> {
 /// The page as the browser has it, with its declaration.
 const RENDERED: &str = "(document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '') + \
                         (document.documentElement ? document.documentElement.outerHTML : '')";
-
-fn word(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-}

@@ -5,8 +5,10 @@
 //! that are shown stays: that they belong together, under which name, and that a contact weighs nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use lru::LruCache;
 use network::{Mark, MarkKind, Part, Sighting};
 use rayon::prelude::*;
 use record::{PostKey, Regions};
@@ -20,11 +22,17 @@ use crate::{Corpus, Query};
 type Of = (u64, u64, Regions);
 
 /// Rows in memory.
-#[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<BTreeMap<Of, Arc<Vec<NetworkRow>>>>);
+#[derive(Debug)]
+pub(crate) struct Cache(Mutex<LruCache<Of, Arc<Vec<NetworkRow>>>>);
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(REMEMBERED)))
+    }
+}
 
 /// Sets of regions whose rows are remembered.
-const REMEMBERED: usize = 16;
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 /// The code of the sign that a contact went from one holder to another.
 const CHANGED_HANDS: &str = "changed_hands";
 
@@ -37,12 +45,7 @@ impl Corpus {
             return Ok(rows);
         }
         let rows = Arc::new(self.work_out_parts(within)?);
-        let mut known = self.networks.parts.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|(linked, generation, _), _| (*linked, *generation) == (of.0, of.1));
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(of, Arc::clone(&rows));
+        self.networks.parts.0.lock().unwrap_or_else(PoisonError::into_inner).put(of, Arc::clone(&rows));
         Ok(rows)
     }
 

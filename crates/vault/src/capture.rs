@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ::capture::CaptureError;
 use ::capture::archive::{Times, write_archive};
 use ::capture::browser::Launch;
-use ::capture::exchange::{Body, Exchange};
+use ::capture::exchange::{Body, Exchange, Lost};
 use ::capture::guard::{Bounds, Resolve};
 use ::capture::page::{Captured, Limits, Short, capture};
 use custody::item::{Failure, Missing, MissingWhy};
@@ -143,8 +143,11 @@ fn pem(der: &[u8]) -> String {
 
 /// What was not got, with why.
 fn missing(captured: &Captured, aside: &[(String, String)]) -> Vec<Missing> {
-    let lost = captured.exchanges.iter().filter(|exchange| exchange.fault.is_some() && bytes_of(exchange).is_none());
-    let lost = lost.map(|exchange| Missing { what: exchange.address.clone(), why: why_of(exchange.fault.as_deref().unwrap_or_default()) });
+    let empty = captured.exchanges.iter().filter(|exchange| bytes_of(exchange).is_none());
+    let lost = empty.filter_map(|exchange| {
+        let why = why_of(exchange.fault.as_ref()?.why);
+        Some(Missing { what: exchange.address.clone(), why })
+    });
     let sockets = captured.sockets.iter().map(|address| Missing { what: address.clone(), why: MissingWhy::Refused });
     let aside = aside.iter().map(|(address, _)| Missing { what: address.clone(), why: MissingWhy::Refused });
     lost.chain(sockets).chain(aside).collect()
@@ -154,21 +157,26 @@ fn bytes_of(exchange: &Exchange) -> Option<&[u8]> {
     exchange.answer.as_ref()?.body.bytes()
 }
 
-/// The browser's words for why something did not come, in ours.
-fn why_of(fault: &str) -> MissingWhy {
-    match fault {
-        _ if fault.contains("SOCKS") || fault.contains("BLOCKED") => MissingWhy::Refused,
-        _ if fault.contains("TIMED_OUT") || fault.starts_with("not over") => MissingWhy::TimedOut,
-        _ if fault.contains("ABORTED") => MissingWhy::Abandoned,
-        _ => MissingWhy::Broken,
+/// Why something did not come, in the words of custody.
+fn why_of(lost: Lost) -> MissingWhy {
+    match lost {
+        Lost::Refused => MissingWhy::Refused,
+        Lost::TooLarge => MissingWhy::TooLarge,
+        Lost::Late => MissingWhy::TimedOut,
+        Lost::Abandoned => MissingWhy::Abandoned,
+        Lost::Broken | Lost::Other => MissingWhy::Broken,
     }
 }
 
 fn failure(why: &CaptureError) -> Failure {
     match why {
         CaptureError::Address => Failure::Forbidden,
-        CaptureError::NoPage(words) if words.contains("SOCKS") => Failure::Forbidden,
-        CaptureError::NoPage(_) => Failure::Unreachable,
+        CaptureError::NoPage { fault, .. } => match fault.why {
+            Lost::Refused => Failure::Forbidden,
+            Lost::TooLarge => Failure::TooLarge,
+            Lost::Late => Failure::TimedOut,
+            Lost::Broken | Lost::Abandoned | Lost::Other => Failure::Unreachable,
+        },
         CaptureError::TooLate => Failure::TimedOut,
         CaptureError::Io(_) | CaptureError::Ended | CaptureError::Speech(_) | CaptureError::Refused { .. } => Failure::Broken,
     }
@@ -216,23 +224,18 @@ fn name(name: &str) -> Result<FileName, AcquireError> {
 
 #[cfg(test)]
 mod tests {
+    use ::capture::exchange::Fault;
+    use ::capture::guard::Outcome;
+
     use super::*;
 
     #[test]
-    fn what_did_not_come_has_a_reason() {
-        for (fault, why) in [
-            ("net::ERR_SOCKS_CONNECTION_FAILED", MissingWhy::Refused),
-            ("net::ERR_BLOCKED_BY_CLIENT csp", MissingWhy::Refused),
-            ("net::ERR_TIMED_OUT", MissingWhy::TimedOut),
-            ("not over when the capture ended", MissingWhy::TimedOut),
-            ("net::ERR_ABORTED", MissingWhy::Abandoned),
-            ("net::ERR_CONNECTION_RESET", MissingWhy::Broken),
-            ("", MissingWhy::Broken),
-        ] {
-            assert_eq!(why_of(fault), why, "{fault}");
-        }
-        assert_eq!(failure(&CaptureError::NoPage("net::ERR_SOCKS_CONNECTION_FAILED".into())), Failure::Forbidden);
-        assert_eq!(failure(&CaptureError::NoPage("net::ERR_NAME_NOT_RESOLVED".into())), Failure::Unreachable);
+    fn what_did_not_open_has_a_reason() {
+        let not_opened = |fault| CaptureError::NoPage { at: "https://example.org/".into(), fault };
+        let held = |outcome| failure(&not_opened(Fault::held(outcome).unwrap()));
+        let held = [Outcome::Refused, Outcome::Unknown, Outcome::Silent, Outcome::Full].map(held);
+        assert_eq!(held, [Failure::Forbidden, Failure::Unreachable, Failure::Unreachable, Failure::TooLarge]);
+        assert_eq!(failure(&not_opened(Fault::said("net::ERR_TOO_MANY_REDIRECTS"))), Failure::Unreachable);
         assert_eq!(failure(&CaptureError::TooLate), Failure::TimedOut);
     }
 

@@ -3,7 +3,6 @@
 //! Every question goes through here with the [`Viewer`] who asks, and is answered from the posts that they may read for the purpose that
 //! they chose ([`Sight`]). What they may not read is as what is not there. In the single-user form every viewer may see everything.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,7 +28,7 @@ pub struct Desk {
     book: Book,
     names: Names,
     generic: GenericWords,
-    named: Mutex<Named>,
+    named: Mutex<LruCache<NamedOf, Arc<NamedSites>>>,
     drawn: Mutex<LruCache<DrawnOf, Arc<Drawn>>>,
 }
 
@@ -42,8 +41,8 @@ pub struct NamedSites {
     pub families: Vec<Family>,
 }
 
-/// Named sites by the regions that bound a viewer, as of a generation of the corpus.
-type Named = (u64, BTreeMap<Option<Regions>, Arc<NamedSites>>);
+/// Named sites for the regions that bound a viewer, as of a generation of the corpus.
+type NamedOf = (Option<Regions>, u64);
 
 /// A network for the regions that bound a viewer, as of a generation of the corpus and a linking.
 type DrawnOf = (String, Option<Regions>, u64, u64);
@@ -51,7 +50,7 @@ type DrawnOf = (String, Option<Regions>, u64, u64);
 /// Networks that are remembered as they are drawn.
 const DRAWN: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 /// Sets of regions whose named sites are remembered.
-const REMEMBERED: usize = 16;
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 /// Posts whose sites are looked at, those of highest score.
 const READ_FOR_SITES: usize = 1_000;
 
@@ -60,7 +59,7 @@ impl Desk {
     #[must_use]
     pub fn new(corpus: Corpus, reader: Reader, book: Book, generic: GenericWords) -> Self {
         let names = Names::of(&book);
-        Self { corpus, reader, book, names, generic, named: Mutex::default(), drawn: Mutex::new(LruCache::new(DRAWN)) }
+        Self { corpus, reader, book, names, generic, named: Mutex::new(LruCache::new(REMEMBERED)), drawn: Mutex::new(LruCache::new(DRAWN)) }
     }
 
     /// Words that make no family of sites.
@@ -178,20 +177,15 @@ impl Desk {
     /// # Errors
     /// Where the corpus does not answer.
     pub fn named_sites(&self, viewer: &Viewer) -> Result<Arc<NamedSites>, Fault> {
-        let (generation, within) = (self.corpus.generation(), within(viewer)?.cloned());
-        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(named) = known.1.get(&within).filter(|_| known.0 == generation) {
-            return Ok(Arc::clone(named));
+        let of = (within(viewer)?.cloned(), self.corpus.generation());
+        let known = self.named.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+        if let Some(named) = known {
+            return Ok(named);
         }
-        drop(known);
         let found = self.find(viewer, &Query { limit: READ_FOR_SITES, ..Query::default() })?;
         let sites: Vec<Site> = found.hits.iter().flat_map(|hit| Site::named_by(&hit.entry.post, &hit.entry.signals)).collect();
         let named = Arc::new(NamedSites { families: families(&sites, &self.generic), sites });
-        let mut known = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.0 != generation || known.1.len() >= REMEMBERED {
-            *known = (generation, BTreeMap::new());
-        }
-        known.1.insert(within, Arc::clone(&named));
+        self.named.lock().unwrap_or_else(PoisonError::into_inner).put(of, Arc::clone(&named));
         Ok(named)
     }
 }

@@ -116,9 +116,6 @@ fn tell(acquired: &Acquired, args: &Args, context: &Context) -> Result<(), Comma
 fn advice(why: &CaptureError, args: &Args) -> String {
     match why {
         CaptureError::Ended if !args.no_sandbox => format!("{why}; where this program runs as root, it starts with --no-sandbox only"),
-        CaptureError::NoPage(words) if words.contains("SOCKS") => {
-            "the address is not in the public network, its name is not known, or nobody answers there".to_owned()
-        }
         _ => why.to_string(),
     }
 }

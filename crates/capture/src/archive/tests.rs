@@ -4,6 +4,7 @@ use package::warc::{Limits, check_warc, check_warc_form};
 
 use super::*;
 use crate::browser::About;
+use crate::exchange::Fault;
 
 fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
@@ -65,9 +66,9 @@ const PLAIN: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Lengt
 #[test]
 fn the_strict_check_finds_nothing() {
     let mut failed = exchange("https://example.org/gone", PLAIN, Body::None);
-    (failed.answer, failed.fault) = (None, Some("net::ERR_CONNECTION_REFUSED\r\nX: 1".into()));
+    (failed.answer, failed.fault) = (None, Some(Fault::said("net::ERR_CONNECTION_REFUSED\r\nX: 1")));
     let mut cut = exchange("https://example.org/cut", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", Body::None);
-    cut.fault = Some("not over when the capture ended".into());
+    cut.fault = Some(Fault::unfinished());
     let (bytes, archived) = archived(vec![
         exchange("https://example.org/", PLAIN, Body::Wire(b"hi".to_vec())),
         exchange("https://example.org/c", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", Body::Wire(b"hi".to_vec())),
@@ -117,12 +118,17 @@ fn what_an_archive_can_not_hold_is_named_and_the_rest_goes_on() {
 #[test]
 fn the_archive_says_why_an_answer_is_cut() {
     for (fault, cut) in [
-        ("net::ERR_TIMED_OUT", Truncated::Time),
-        ("not over when the capture ended", Truncated::Time),
-        ("net::ERR_CONNECTION_RESET", Truncated::Disconnect),
-        ("net::ERR_CONTENT_LENGTH_MISMATCH", Truncated::Disconnect),
-        ("net::ERR_ABORTED", Truncated::Unspecified),
+        (Fault::unfinished(), "WARC-Truncated: time\r\n"),
+        (Fault::said("net::ERR_CONNECTION_RESET"), "WARC-Truncated: disconnect\r\n"),
+        (Fault::said("net::ERR_ABORTED"), "WARC-Truncated: unspecified\r\n"),
     ] {
-        assert_eq!(cut_by(fault), cut, "{fault}");
+        let mut broken = exchange("https://example.org/", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", Body::Wire(b"hi".to_vec()));
+        broken.fault = Some(fault.clone());
+        let (bytes, archived) = archived(vec![broken]);
+        let response = archived.entries.iter().find(|entry| entry.kind == Kind::Response).unwrap();
+        let from = usize::try_from(response.offset).unwrap();
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&bytes[from..]), &mut text).unwrap();
+        assert!(String::from_utf8_lossy(&text).contains(cut), "{fault}");
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use capture::CaptureError;
 use capture::browser::Launch;
-use capture::exchange::{Body, Head};
+use capture::exchange::{Body, Head, Lost};
 use capture::guard::{Bounds, by_system};
 use capture::page::{Captured, Limits, Short, capture};
 
@@ -84,7 +84,7 @@ async fn a_hostile_page_reaches_nothing_inside() {
     let inner = made.exchanges.iter().filter(|one| one.address.contains(&format!(":{port}/")));
     assert!(inner.clone().count() >= 5 && inner.clone().all(|one| one.answer.is_none() && one.fault.is_some()), "{inner:?}");
     let moved = captured(&site, &format!("/to-inside?{port}")).await.unwrap();
-    assert!(matches!(moved, Err(CaptureError::NoPage(_))), "{moved:?}");
+    assert!(matches!(&moved, Err(CaptureError::NoPage { fault, .. }) if fault.why == Lost::Refused), "{moved:?}");
     assert_eq!(inside.asked.load(Ordering::Relaxed), 0);
 }
 
@@ -100,7 +100,7 @@ async fn what_never_ends_is_cut_and_says_so() {
     let flood = capture(&launch, small, by_system(), &short, &site.at("/flood")).await.unwrap();
     assert!(flood.short.contains(&Short::Size) || flood.exchanges.iter().any(|one| one.fault.is_some()), "{:?}", flood.short);
     let round = capture(&launch, bounds(&[site.address()]), by_system(), &short, &site.at("/round")).await;
-    assert!(matches!(&round, Err(CaptureError::NoPage(why)) if why.contains("REDIRECT")), "{round:?}");
+    assert!(matches!(&round, Err(CaptureError::NoPage { fault, .. }) if fault.words.contains("REDIRECT")), "{round:?}");
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn what_does_not_open_is_said() {
         assert!(matches!(made, Err(CaptureError::Address)), "{address}");
     }
     let inside = capture(&launch, bounds(&[]), by_system(), &limits(), &site.at("/page")).await;
-    assert!(matches!(inside, Err(CaptureError::NoPage(_))), "{inside:?}");
+    assert!(matches!(inside, Err(CaptureError::NoPage { .. })), "{inside:?}");
     let nobody = Launch { program: "/nonexistent/browser".into(), ..launch };
     let made = capture(&nobody, bounds(&[]), by_system(), &limits(), "https://example.org/").await;
     assert!(matches!(made, Err(CaptureError::Ended | CaptureError::Io(_))), "{made:?}");

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use capture::browser::Launch;
-use capture::guard::{Bounds, by_system};
+use capture::guard::{Bounds, Resolve, by_system};
 use capture::page::Limits;
 use custody::item::{Event, Failure, MissingWhy, Origin};
 use custody::{FileName, FileRole, Item, ItemId, Tool};
@@ -141,7 +141,15 @@ async fn a_page_is_sealed_file_by_file_and_its_history_says_how() {
 async fn an_attempt_that_brings_nothing_is_in_the_record_too() {
     let (home, place) = (Home::new().await, site().await);
     let Some(loading) = loading(&[]) else { return };
-    for (address, why) in [(format!("http://{place}/"), Failure::Forbidden), ("file:///etc/passwd".to_owned(), Failure::Forbidden)] {
+    let resolve: Resolve = Arc::new(|_, _| Box::pin(async { Err(std::io::Error::other("nobody knows this name")) }));
+    let loading = Loading { resolve, ..loading };
+    let attempts = [
+        (format!("http://{place}/"), Failure::Forbidden),
+        ("file:///etc/passwd".to_owned(), Failure::Forbidden),
+        // A dead address is not a forbidden one.
+        ("http://nobody.invalid/".to_owned(), Failure::Unreachable),
+    ];
+    for (address, why) in attempts {
         let made = capture_page(home.evidence(), wanted(&address), &address, &loading).await.unwrap();
         let Acquired::Failed { item, .. } = made else { unreachable!("nothing inside is captured") };
         assert_eq!(home.history(item).await.last(), Some(&Event::Failed { why }), "{address}");
