@@ -25,7 +25,7 @@ mod look;
 mod refusal;
 mod state;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use begin::{Begin, Origin};
 pub use complete::{Complete, Missing, MissingWhy};

@@ -12,16 +12,21 @@
 //!                                              └──── GiveBack ─► given back
 //! ```
 //!
+//! An order against a page needs a [`SealedCapture`], which is only had from the proofs that the page's capture stands in a log that
+//! others have seen.
+//!
 //! It is pure: the clock, the bytes and the database stay outside.
 
 mod file;
 mod hashes;
 pub mod item;
+pub mod sealed;
 mod tool;
 
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
 pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};
 pub use item::{Item, ItemId};
+pub use sealed::SealedCapture;
 pub use tool::{Tool, ToolError};
 
 /// Refuses where something is so.

@@ -111,7 +111,7 @@ fn white_space_and_remarks_are_nothing() {
     let text = "  # who\n\n \tquorum\t none \n#\n";
     assert!(Policy::parse(text.as_bytes()).unwrap().needs_nobody());
     // Names are bytes: this one is no text.
-    let bytes = [format!("witness ").as_bytes(), &[0xFF, 0xFE], format!(" {}\nquorum ", key(1)).as_bytes(), &[0xFF, 0xFE], b"\n"].concat();
+    let bytes = [b"witness ".as_slice(), &[0xFF, 0xFE], format!(" {}\nquorum ", key(1)).as_bytes(), &[0xFF, 0xFE], b"\n"].concat();
     assert_eq!(Policy::parse(&bytes).unwrap().witnesses().len(), 1);
 }
 
