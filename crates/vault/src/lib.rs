@@ -21,6 +21,7 @@ mod incoming;
 mod keys;
 mod originals;
 mod reading;
+pub mod seal;
 
 pub use check::{Checked, Depth, Finding, Progress};
 pub use custody::{Hashes, Sha256};

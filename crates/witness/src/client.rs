@@ -1,7 +1,9 @@
 //! The side of the record: it asks a witness to cosign its newest checkpoint.
 
 mod ask;
+mod gather;
 
+pub use gather::{Gathered, gather};
 use store::{LogKey, Record, StoreError};
 use tlog::note::KeyKind;
 use tlog::witness::{Reply, Request, add_cosignatures};
@@ -125,7 +127,18 @@ impl Remote {
 /// # Errors
 /// Where the witness refuses or does not answer, or the record does not.
 pub async fn submit(record: &Record, key: &LogKey, witness: &Remote) -> Result<Cosigned, SubmitError> {
-    let (mut signed, mut from) = (record.sign_checkpoint(key).await?, 0);
+    let signed = record.sign_checkpoint(key).await?;
+    ask_for(record, key, signed, witness).await
+}
+
+/// The same for this checkpoint, or a later one where the witness has seen more.
+pub(crate) async fn ask_for(
+    record: &Record,
+    key: &LogKey,
+    mut signed: SignedCheckpoint,
+    witness: &Remote,
+) -> Result<Cosigned, SubmitError> {
+    let mut from = 0;
     for _ in 0..TRIES {
         let head = signed.checkpoint().head();
         let proof = if from == 0 { Vec::new() } else { record.prove_growth(from, head.size).await? };

@@ -14,7 +14,7 @@ pub mod logs;
 pub mod memory;
 pub mod server;
 
-pub use client::{Cosigned, Remote, SubmitError, submit};
+pub use client::{Cosigned, Gathered, Remote, SubmitError, gather, submit};
 pub use error::WitnessError;
 pub use key::cosigner_at;
 pub use logs::{KnownLogs, LogsError};

@@ -12,15 +12,18 @@ use capture::browser::Launch;
 use capture::guard::{Bounds, Resolve, by_system};
 use capture::page::Limits;
 use custody::item::{Event, Failure, MissingWhy, Origin};
+use custody::sealed::NotSealed;
 use custody::{FileName, FileRole, Item, ItemId, Tool};
 use package::warc::{Entry, check_warc};
 use record::{Actor, Compartment, Moment, Purpose, StreamName};
-use store::{FileKey, Place, Random, Record};
+use store::{FileKey, LogKey, Place, Random, Record};
 use tempfile::TempDir;
+use tlog::{Cosigner, KeyName, Policy};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use vault::acquire::{Acquisition, Evidence, Wanted};
 use vault::capture::{Acquired, Loading, capture_page};
+use vault::seal::{SealError, seal};
 use vault::{Depth, Means, Originals};
 
 const PAGE: &str =
@@ -31,6 +34,10 @@ struct Home {
     originals: Originals,
     random: Random,
     _folder: TempDir,
+}
+
+fn log_key() -> LogKey {
+    LogKey::new("example.kz/log", &[1; 32]).unwrap()
 }
 
 fn now() -> Moment {
@@ -135,6 +142,32 @@ async fn a_page_is_sealed_file_by_file_and_its_history_says_how() {
     assert!(found.is_empty() && records.len() >= 10, "the sealed list is the list of the sealed archive: {found:?}");
     let checked = home.originals.check(Depth::Deep, &|_| {}).unwrap();
     assert!(checked.findings.is_empty() && checked.originals == 6, "{checked:?}");
+}
+
+/// Evidence before restriction: what an order needs is had only once others have seen the log that holds all of the capture.
+#[tokio::test]
+async fn a_capture_is_sealed_once_the_witnesses_of_the_policy_have_seen_it() {
+    let (home, place) = (Home::new().await, site().await);
+    let Some(loading) = loading(&[place]) else { return };
+    let address = format!("http://{place}/");
+    let early = home.record.sign_checkpoint(&log_key()).await.unwrap();
+    let made = capture_page(home.evidence(), wanted(&address), &address, &loading).await.unwrap();
+    let Acquired::Held { item, files, .. } = made else { unreachable!("the page is there") };
+    let witness = Cosigner::new(KeyName::new("prosecutor.example").unwrap(), &[2; 32]).unwrap();
+    let policy = format!("log {}\nwitness prosecutor {}\nquorum prosecutor\n", log_key().verifier(), witness.verifier());
+    let policy = Policy::parse(policy.as_bytes()).unwrap();
+    let signed = home.record.sign_checkpoint(&log_key()).await.unwrap();
+    let unseen = seal(&home.record, item, &signed, &policy).await;
+    assert!(matches!(unseen, Err(SealError::NotSealed(NotSealed::Checkpoint(_)))), "{unseen:?}");
+    let cosign = |signed: tlog::SignedCheckpoint| {
+        let cosignature = witness.cosign(signed.checkpoint(), 1_790_000_000).unwrap();
+        signed.with(cosignature).unwrap()
+    };
+    let before = seal(&home.record, item, &cosign(early), &policy).await;
+    assert!(matches!(before, Err(SealError::NotSealed(NotSealed::NoHistory))), "{before:?}");
+    let sealed = seal(&home.record, item, &cosign(signed), &policy).await.unwrap();
+    assert_eq!((sealed.item(), sealed.address(), sealed.files()), (item, address.as_str(), files.len()));
+    assert_eq!((sealed.manifest(), sealed.witnessed().len()), (files.last().unwrap().hashes.sha256, 1));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use store::{Fault, LogKey};
 use tlog::{Policy, SignedCheckpoint};
 use witness::logs::name_of;
-use witness::{Cosigned, Limits, Remote, SubmitError, submit};
+use witness::{Cosigned, Limits, Remote, SubmitError, gather, submit};
 
 use crate::support::{self, ORIGIN, Running, TIME, grow, key, listed, record, run, run_with};
 
@@ -50,6 +50,39 @@ async fn two_witnesses_sign_the_same_checkpoint() {
     let both = submit(&record, &key(), &remote).await.unwrap();
     assert_eq!(both.checkpoint.note().signatures().len(), 3);
     policy(&first).check(&both.checkpoint).unwrap();
+}
+
+/// One checkpoint carries what all of them gave, also where one had seen more of the log than was about to be signed; who does not answer
+/// is named, and the policy says whether the others are enough.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_witnesses_of_a_policy_sign_one_checkpoint() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (first, record) = (run(one.path()).await, record(&one.path().join("a.sqlite")).await);
+    let second = witness::cosigner_at(&two.path().join("witness.key"), "court.example/w2", &[6; 32]).unwrap();
+    let (running, second) = (run(two.path()).await, second.verifier().clone());
+    let third = tlog::Cosigner::new(tlog::KeyName::new("ngo.example").unwrap(), &[8; 32]).unwrap().verifier().clone();
+    let policy = |quorum: &str| {
+        let text = format!(
+            "log {}\nwitness ministry {} http://{}\nwitness court {second} http://{}\nwitness ngo {third} http://127.0.0.1:1\n\
+             group two all ministry court\nquorum {quorum}\n",
+            key().verifier(),
+            first.key,
+            first.address,
+            running.address
+        );
+        Policy::parse(text.as_bytes()).unwrap()
+    };
+    for lines in [1, 5, 0] {
+        if lines > 0 {
+            grow(&record, "line", lines).await;
+        }
+        let gathered = gather(&record, &key(), &policy("two")).await.unwrap();
+        assert_eq!(policy("two").check(&gathered.checkpoint).unwrap().len(), 2);
+        assert!(policy("ngo").check(&gathered.checkpoint).is_err());
+        let without: Vec<&str> = gathered.without.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(without, ["ngo"]);
+        assert_eq!(record.newest_checkpoint().await.unwrap(), Some(gathered.checkpoint), "the record keeps it");
+    }
 }
 
 /// A record of seven entries that was cosigned, in a file, and what it was at three.
