@@ -74,7 +74,9 @@ enum Command {
     People(commands::people::Args),
     /// Capture a page as evidence, sealed file by file
     Capture(commands::capture::Args),
-    /// Check the record against itself and against what others have seen of it
+    /// Show that a capture can't be changed unseen any more
+    Seal(commands::seal::Args),
+    /// Check the record and the vault against themselves and against what others have seen of it
     Verify(commands::verify::Args),
     /// Sign the record as it is now, for others to keep
     Checkpoint(commands::checkpoint::Args),
@@ -139,6 +141,7 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Audit(args) => commands::audit::run(args, context),
         Command::People(args) => commands::people::run(args, context),
         Command::Capture(args) => commands::capture::run(args, context),
+        Command::Seal(args) => commands::seal::run(args, context),
         Command::Verify(args) => commands::verify::run(args, context),
         Command::Checkpoint(args) => commands::checkpoint::run(args, context),
         Command::Cosign(args) => commands::cosign::run(args, context),

@@ -51,8 +51,34 @@ fn a_page_is_captured_sealed_and_in_the_record() {
     let told = arasha(home.path(), &["--json", "audit"]);
     let told = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.matches(&item).count(), 8, "begun, six files, completed: {told}");
-    assert!(arasha(home.path(), &["checkpoint"]).status.success());
-    assert!(arasha(home.path(), &["verify"]).status.success());
+    assert_eq!((&line["seal"]["sealed"], &line["seal"]["witnesses"]), (&line["item"], &serde_json::json!([])), "{line}");
+    let verified = arasha(home.path(), &["--json", "verify", "--deep"]);
+    let said: Value = serde_json::from_slice(&verified.stdout).unwrap();
+    assert_eq!((verified.status.code(), &said["vault"]["originals"]), (Some(0), &serde_json::json!(6)), "{said}");
+
+    // A policy that asks for somebody who has seen nothing.
+    let key = String::from_utf8(arasha(home.path(), &["checkpoint", "--key"]).stdout).unwrap();
+    let witness = tlog::Cosigner::new(tlog::KeyName::new("prosecutor.example").unwrap(), &[2; 32]).unwrap();
+    let policy = format!("log {}\nwitness prosecutor {} http://127.0.0.1:1\nquorum prosecutor\n", key.trim(), witness.verifier());
+    std::fs::write(home.path().join("record/policy"), policy).unwrap();
+    let sealed = arasha(home.path(), &["seal", line["item"].as_str().unwrap()]);
+    let said = String::from_utf8(sealed.stdout).unwrap();
+    assert!(sealed.status.code() == Some(1) && said.contains("not sealed") && said.contains("without prosecutor"), "{said}");
+    std::fs::write(home.path().join("record/policy"), "quorum all\n").unwrap();
+    let broken = arasha(home.path(), &["seal", line["item"].as_str().unwrap()]);
+    assert!(String::from_utf8(broken.stderr).unwrap().contains("line 1 names somebody who is not defined above"));
+
+    // Somebody at the disk.
+    let original = files_below(&home.path().join("vault/originals")).pop().unwrap();
+    std::fs::remove_file(&original).unwrap();
+    let verified = arasha(home.path(), &["verify"]);
+    let said = String::from_utf8(verified.stdout).unwrap();
+    assert!(verified.status.code() == Some(1) && said.contains("its file is missing") && said.contains("vault: NOT SOUND"), "{said}");
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 #[test]

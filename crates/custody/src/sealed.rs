@@ -6,12 +6,12 @@
 //! way to have one: it can't be put together, read from a file or taken from a state. So a function that asks for one can't be called
 //! before the evidence is safe.
 
-use record::{Decider, Entry, Moment, StreamName, Workflow};
+use record::{Decider, Entry, Moment, StreamName};
 use tlog::policy::{Unwitnessed, Witnessed};
 use tlog::tree::{TreeHead, VerifyError, verify_inclusion};
 use tlog::{Hash, Policy, SignedCheckpoint};
 
-use crate::item::{Begun, Event, Item, ItemId, Origin, Standing, State};
+use crate::item::{Begun, Item, ItemId, Origin, Standing, State};
 use crate::{FileRole, Sha256};
 
 /// An entry with the hashes that lead from it to the root of the checkpoint.
@@ -137,15 +137,10 @@ pub fn history_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Be
             return Err(NotSealed::NoHistory);
         }
         (stream, place) = (Some(&entry.stream), Some(entry.place));
-        state = Item::evolve(state, &event_of(entry).ok_or(NotSealed::NoHistory)?);
+        state = Item::evolve(state, &entry.read_event::<Item>().map_err(|_| NotSealed::NoHistory)?);
     }
     let item = state.begun.ok_or(NotSealed::NoHistory)?;
     if stream.is_some_and(|stream| *stream == StreamName::of::<Item>(item.id)) { Ok(item) } else { Err(NotSealed::NoHistory) }
-}
-
-fn event_of(entry: &Entry) -> Option<Event> {
-    let event = serde_json::from_str(&entry.event).ok()?;
-    serde_json::from_value(Item::upcast(entry.schema, event).ok()?).ok()
 }
 
 fn in_log(proven: &ProvenEntry, head: TreeHead) -> Result<(), NotSealed> {

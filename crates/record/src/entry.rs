@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{AgencyId, CommandId, Moment, PersonId, Purpose, StreamName};
+use crate::{AgencyId, CommandId, Moment, PersonId, Purpose, StreamName, UnknownShape, Workflow};
 
 /// A SHA-256 value, written in hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,17 @@ struct Line<'a> {
     event: &'a RawValue,
 }
 
+/// Why the event of an entry can't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum EventError {
+    /// Its text is no event of this workflow.
+    #[error("not an event of this workflow: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It has a shape that this program does not know.
+    #[error(transparent)]
+    Shape(#[from] UnknownShape),
+}
+
 /// Why an entry can't be written or read.
 #[derive(Debug, thiserror::Error)]
 #[error("not an entry of the log: {0}")]
@@ -92,6 +103,14 @@ impl Entry {
         Ok(serde_json::to_vec(&line)?)
     }
 
+    /// The event, brought to the shape of now.
+    ///
+    /// # Errors
+    /// Where it is none of this workflow, or has a shape that this program does not know.
+    pub fn read_event<W: Workflow>(&self) -> Result<W::Event, EventError> {
+        read_event::<W>(self.schema, &self.event)
+    }
+
     /// Reads a line that [`Entry::to_bytes`] wrote.
     ///
     /// # Errors
@@ -113,6 +132,17 @@ impl Entry {
             event: line.event.get().to_owned(),
         })
     }
+}
+
+/// The event that was written as this text in this shape, brought to the shape of now.
+///
+/// # Errors
+/// Where it is none of this workflow, or the shape is not known.
+pub fn read_event<W: Workflow>(schema: u16, text: &str) -> Result<W::Event, EventError> {
+    if schema == W::SCHEMA {
+        return Ok(serde_json::from_str(text)?);
+    }
+    Ok(serde_json::from_value(W::upcast(schema, serde_json::from_str(text)?)?)?)
 }
 
 impl Digest {

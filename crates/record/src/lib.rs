@@ -20,7 +20,7 @@ pub mod subject;
 pub use actor::{Actor, Purpose, Reason, ReasonError};
 pub use deadline::Deadline;
 pub use decider::{Circumstances, Decider, StreamName, UnknownShape, Workflow};
-pub use entry::{Digest, Entry, EntryError};
+pub use entry::{Digest, Entry, EntryError, EventError, read_event};
 pub use id::{AgencyId, CommandId, Id, IdError, PersonId, SubjectId};
 pub use mandate::{KeepUntil, Mandate, MandateError};
 pub use moment::{Moment, MomentError};

@@ -1,6 +1,6 @@
 //! What can go wrong with the record, apart from a refusal.
 
-use record::{EntryError, IdError, MomentError, UnknownShape};
+use record::{EntryError, EventError, IdError, MomentError, UnknownShape};
 
 /// Why the record did not answer.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,16 @@ pub enum StoreError {
     /// The program is ending and takes no more.
     #[error("the record is closed")]
     Closed,
+}
+
+impl StoreError {
+    /// The event of an entry can't be read.
+    pub(crate) fn unreadable(place: u64, error: EventError) -> Self {
+        match error {
+            EventError::Json(error) => Self::Entry { place, what: error.to_string() },
+            EventError::Shape(error) => Self::Shape(error),
+        }
+    }
 }
 
 /// What is wrong with a column of a row.

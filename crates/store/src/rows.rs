@@ -114,8 +114,7 @@ fn columns(row: &AnyRow) -> Result<Hashed, ColumnError> {
 /// # Errors
 /// Where the event is not known to this program.
 pub fn event_of<W: Workflow>(entry: &Entry) -> Result<W::Event, StoreError> {
-    let written = Written { place: entry.place, command: entry.command, schema: entry.schema, event: entry.event.clone() };
-    written.event::<W>()
+    entry.read_event::<W>().map_err(|error| StoreError::unreadable(entry.place, error))
 }
 
 /// An event of a history, as it was written.
@@ -140,12 +139,7 @@ pub(crate) fn written(row: &AnyRow) -> Result<Written, StoreError> {
 impl Written {
     /// The event, brought to the shape of now.
     pub fn event<W: Workflow>(&self) -> Result<W::Event, StoreError> {
-        let broken = |error: serde_json::Error| StoreError::Entry { place: self.place, what: error.to_string() };
-        if self.schema == W::SCHEMA {
-            return serde_json::from_str(&self.event).map_err(broken);
-        }
-        let older = serde_json::from_str(&self.event).map_err(broken)?;
-        serde_json::from_value(W::upcast(self.schema, older)?).map_err(broken)
+        record::read_event::<W>(self.schema, &self.event).map_err(|error| StoreError::unreadable(self.place, error))
     }
 }
 

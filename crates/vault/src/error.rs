@@ -71,6 +71,9 @@ pub enum Damage {
     /// Its key can't be read with this master key: it was changed, or stands under another one.
     #[error("its key can't be read with this master key")]
     Key,
+    /// The record names other stored bytes: file and table of keys were exchanged together.
+    #[error("it is not what the record says was stored")]
+    Replaced,
     /// The file may be written to.
     #[error("its file is not read-only")]
     Writable,

@@ -13,6 +13,7 @@
 pub mod acquire;
 pub mod capture;
 mod check;
+mod compare;
 mod error;
 mod files;
 mod format;
@@ -24,6 +25,7 @@ mod reading;
 pub mod seal;
 
 pub use check::{Checked, Depth, Finding, Progress};
+pub use compare::{CompareError, Compared};
 pub use custody::{Hashes, Sha256};
 pub use error::{Damage, VaultError};
 pub use hashing::Hashing;

@@ -87,6 +87,11 @@ impl Originals {
         Ok(self.inner.keys.get(original)?.is_some_and(|row| row.key.is_some()))
     }
 
+    /// The digest of the stored bytes of an original, where one was kept.
+    pub(crate) fn stored(&self, original: Sha256) -> Result<Option<Sha256>, VaultError> {
+        Ok(self.inner.keys.get(original)?.map(|row| row.stored_sha256))
+    }
+
     /// Erases an original for ever by destroying its key; its file stays, a riddle whose stored bytes can still be checked.
     ///
     /// Copies of the table of keys (backups, snapshots of the file system, worn blocks of a flash disk) still hold the key, wrapped: to

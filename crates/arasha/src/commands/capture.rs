@@ -16,6 +16,7 @@ use vault::acquire::{AcquireError, Evidence, Wanted};
 use vault::capture::{Acquired, Loading, capture_page};
 use vault::{Means, Originals, VaultError};
 
+use super::seal::{self, Sealing};
 use super::{edition, record as place, shown};
 use crate::{CommandError, Context, Outcome, clock};
 
@@ -49,20 +50,33 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let edition = edition::of(context)?;
-    let master = Arc::new(place::master_key(context)?);
     let random = Random::system();
-    let originals = Originals::at(&context.home, Means { master, random: random.clone(), largest: LARGEST })?;
-    let acquired = shown::with_spinner("capturing", !context.json, || {
+    let originals = originals(context)?;
+    let (acquired, sealing) = shown::with_spinner("capturing", !context.json, || {
         place::wait(async {
             let record = Record::open(&place::place(context)?).await?;
             let (actor, purpose) = (Actor::local(), Purpose::Casework);
             let evidence =
                 Evidence { record: &record, originals: &originals, random: &random, clock: &clock::now, edition: &edition, actor, purpose };
-            Ok(capture_page(evidence, wanted(args)?, &args.address, &loading(args)).await?)
+            let acquired = capture_page(evidence, wanted(args)?, &args.address, &loading(args)).await?;
+            let sealing = match &acquired {
+                Acquired::Held { item, .. } => Some(seal::attempt(&record, *item, context).await?),
+                Acquired::Failed { .. } => None,
+            };
+            Ok((acquired, sealing))
         })
     })?;
-    tell(&acquired, args, context)?;
+    tell(&acquired, sealing.as_ref(), args, context)?;
     Ok(if matches!(acquired, Acquired::Held { .. }) { Outcome::Done } else { Outcome::Wanting })
+}
+
+/// The originals of this installation.
+///
+/// # Errors
+/// Where another program has them open, or a file can't be read or written.
+pub fn originals(context: &Context) -> Result<Originals, CommandError> {
+    let master = Arc::new(place::master_key(context)?);
+    Ok(Originals::at(&context.home, Means { master, random: Random::system(), largest: LARGEST })?)
 }
 
 fn software() -> String {
@@ -86,11 +100,13 @@ fn loading(args: &Args) -> Loading {
     }
 }
 
-fn tell(acquired: &Acquired, args: &Args, context: &Context) -> Result<(), CommandError> {
+fn tell(acquired: &Acquired, sealing: Option<&Sealing>, args: &Args, context: &Context) -> Result<(), CommandError> {
     match acquired {
         Acquired::Held { item, files, missing, short } => {
             if context.json {
-                let line = serde_json::json!({ "item": item.to_string(), "files": files, "missing": missing, "short": short });
+                let seal = sealing.map(Sealing::line);
+                let line =
+                    serde_json::json!({ "item": item.to_string(), "files": files, "missing": missing, "short": short, "seal": seal });
                 return context.line(&line);
             }
             context.say(&item.to_string())?;
@@ -101,7 +117,7 @@ fn tell(acquired: &Acquired, args: &Args, context: &Context) -> Result<(), Comma
             if !short.is_empty() {
                 context.say(&format!("  the capture came short of the page: {short:?}"))?;
             }
-            Ok(())
+            sealing.map_or(Ok(()), |sealing| sealing.words().iter().try_for_each(|line| context.say(&format!("  {line}"))))
         }
         Acquired::Failed { item, why } => {
             if context.json {

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod people;
 pub mod rebuild;
 mod record;
+pub mod seal;
 pub mod search;
 pub mod serve;
 mod shown;

@@ -15,11 +15,16 @@ pub fn was_interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
 }
 
-/// Runs a job with a bar that shows rate and time left, where `is_wanted` and stderr is a terminal. Ctrl-C stops the job cleanly.
-pub fn with_bar<T>(progress: &Progress, is_wanted: bool, job: impl FnOnce() -> T) -> T {
+/// A bar that counts bytes, where `is_wanted` and stderr is a terminal.
+pub fn bytes_bar(is_wanted: bool) -> ProgressBar {
     let bar = if is_wanted && std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     let style = "{bar:30} {bytes}/{total_bytes} {binary_bytes_per_sec}, {eta} left  {msg}";
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.with_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Runs a job with a bar that shows rate and time left, where `is_wanted` and stderr is a terminal. Ctrl-C stops the job cleanly.
+pub fn with_bar<T>(progress: &Progress, is_wanted: bool, job: impl FnOnce() -> T) -> T {
+    let bar = bytes_bar(is_wanted);
     listen();
     let (done, is_done) = channel::<()>();
     let shown = &bar;

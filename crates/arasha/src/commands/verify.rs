@@ -1,14 +1,16 @@
-//! `arasha verify`: checks the whole record against itself and against what others have seen of it.
+//! `arasha verify`: checks the whole record against itself and against what others have seen of it, and the vault against both.
 
 use std::path::PathBuf;
 
-use store::{Fault, Verified};
+use store::{Fault, Record, Verified};
 use tlog::{Log, SignedCheckpoint, VerifierKey};
+use vault::{Depth, Finding};
 
-use super::{record, shown};
+use super::{capture, record, shown};
 use crate::{CommandError, Context, Outcome};
 
-/// Checks the record: every entry, the chain, the hash tree, and every checkpoint that was signed.
+/// Checks the record: every entry, the chain, the hash tree, and every checkpoint that was signed. Checks the vault, where there is one:
+/// every original, and whether all that the record names is there.
 ///
 /// What a database's administrator could do unseen by the database alone shows against a checkpoint that somebody else keeps: give
 /// those of witnesses, inspectors or printed protocols with `--seen`.
@@ -21,12 +23,15 @@ pub struct Args {
     /// Public key of the log, as `arasha checkpoint --key` prints it, where this machine does not hold its signing key
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
+    /// Decrypt each original and work out its four hashes anew, instead of looking at the stored bytes only
+    #[arg(long)]
+    deep: bool,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let seen = args.seen.iter().map(checkpoint).collect::<Result<Vec<_>, _>>()?;
-    let verified = record::wait(async {
+    let (verified, kept) = record::wait(async {
         let record = record::open(context).await?;
         let log = match &args.key {
             Some(path) => known_by(&read(path)?)?,
@@ -36,15 +41,58 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         let bar = shown::bar(total, !context.json);
         let verified = record.verify(&log, &seen, |done| bar.set_position(done)).await?;
         bar.finish_and_clear();
-        Ok(verified)
+        Ok((verified, vault(&record, args, context).await?))
     })?;
-    tell(&verified, context)?;
-    Ok(if verified.is_sound() { Outcome::Done } else { Outcome::Wanting })
+    tell(&verified, kept.as_ref(), context)?;
+    let is_sound = verified.is_sound() && kept.is_none_or(|kept| kept.findings.is_empty());
+    Ok(if is_sound { Outcome::Done } else { Outcome::Wanting })
 }
 
-fn tell(verified: &Verified, context: &Context) -> Result<(), CommandError> {
+/// What is kept, and what is wrong with it.
+struct Kept {
+    originals: usize,
+    bytes: u64,
+    findings: Vec<Finding>,
+}
+
+/// Checks the vault of this installation, where there is one.
+async fn vault(record: &Record, args: &Args, context: &Context) -> Result<Option<Kept>, CommandError> {
+    if !context.home.join("vault").exists() {
+        return Ok(None);
+    }
+    let originals = capture::originals(context)?;
+    let compared = originals.compare(record).await.map_err(|error| CommandError::Input(error.to_string()))?;
+    let bar = shown::bytes_bar(!context.json);
+    let depth = if args.deep { Depth::Deep } else { Depth::Quick };
+    let checked = originals.check(depth, &|progress| {
+        bar.set_length(progress.of_bytes);
+        bar.set_position(progress.bytes);
+    })?;
+    bar.finish_and_clear();
+    let findings = checked.findings.into_iter().chain(compared.findings).collect();
+    Ok(Some(Kept { originals: checked.originals, bytes: checked.bytes, findings }))
+}
+
+fn tell_kept(kept: &Kept, context: &Context) -> Result<(), CommandError> {
+    for finding in &kept.findings {
+        let of = finding.original.map(|original| format!("original {original}")).or_else(|| finding.file.clone()).unwrap_or_default();
+        context.say(&format!("{of}: {}", finding.damage))?;
+    }
+    let verdict = if kept.findings.is_empty() { "sound" } else { "NOT SOUND" };
+    context.say(&format!("vault: {verdict}; {} originals, {} bytes stored", kept.originals, kept.bytes))
+}
+
+fn tell(verified: &Verified, kept: Option<&Kept>, context: &Context) -> Result<(), CommandError> {
     if context.json {
-        return context.line(verified);
+        let finding = |finding: &Finding| serde_json::json!({ "original": finding.original, "file": finding.file, "damage": finding.damage.to_string() });
+        let kept = kept.map(|kept| {
+            let findings: Vec<_> = kept.findings.iter().map(finding).collect();
+            serde_json::json!({ "originals": kept.originals, "bytes": kept.bytes, "findings": findings })
+        });
+        return context.line(&Line { record: verified, vault: kept });
+    }
+    if let Some(kept) = kept {
+        tell_kept(kept, context)?;
     }
     for fault in &verified.faults {
         context.say(&words(fault))?;
@@ -60,6 +108,15 @@ fn tell(verified: &Verified, context: &Context) -> Result<(), CommandError> {
     }
     let verdict = if verified.is_sound() { "sound" } else { "NOT SOUND" };
     context.say(&format!("record: {verdict}; {} entries, {} checkpoints compared", verified.entries, verified.checkpoints))
+}
+
+/// The line of `--json`: the record's, and what is kept.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    record: &'a Verified,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vault: Option<serde_json::Value>,
 }
 
 fn words(fault: &Fault) -> String {

@@ -5,6 +5,7 @@ use tlog::tree::prove_inclusion;
 use tlog::{Checkpoint, Cosigner, Frontier, KeyName, Log, Node, Signer};
 
 use super::*;
+use crate::item::Event;
 use crate::item::testing::{begun, day, failed, given_back, held, kept};
 
 const ORIGIN: &str = "example.kz/log";

@@ -24,7 +24,7 @@ use tokio::net::TcpListener;
 use vault::acquire::{Acquisition, Evidence, Wanted};
 use vault::capture::{Acquired, Loading, capture_page};
 use vault::seal::{SealError, seal};
-use vault::{Depth, Means, Originals};
+use vault::{Compared, Damage, Depth, Means, Originals};
 
 const PAGE: &str =
     "<!DOCTYPE html><html lang=\"kk\"><title>Үлгі</title><p>Жұмыс бар</p><img src=\"/a.svg\" alt=\"\"><img src=\"/gone\" alt=\"\">";
@@ -142,6 +142,25 @@ async fn a_page_is_sealed_file_by_file_and_its_history_says_how() {
     assert!(found.is_empty() && records.len() >= 10, "the sealed list is the list of the sealed archive: {found:?}");
     let checked = home.originals.check(Depth::Deep, &|_| {}).unwrap();
     assert!(checked.findings.is_empty() && checked.originals == 6, "{checked:?}");
+}
+
+/// Somebody puts the same bytes, stored anew, in the place of what was stored, with keys that fit: the vault by itself is whole.
+#[tokio::test]
+async fn what_was_exchanged_with_its_keys_is_found_by_the_record() {
+    let (home, other) = (Home::new().await, Home::new().await);
+    for home in [&home, &other] {
+        let mut upload = Acquisition::begin(home.evidence(), Wanted { origin: Origin::Upload {}, ..wanted("") }).await.unwrap();
+        upload.read(FileName::new("a.txt").unwrap(), FileRole::Original, Cursor::new(b"same".to_vec())).await.unwrap();
+        upload.read(FileName::new("manifest.json").unwrap(), FileRole::Manifest, Cursor::new(b"{}".to_vec())).await.unwrap();
+        upload.complete(Vec::new()).await.unwrap();
+        assert_eq!(home.originals.compare(&home.record).await.unwrap(), Compared { named: 2, findings: vec![] });
+    }
+    assert!(other.originals.check(Depth::Deep, &|_| {}).unwrap().findings.is_empty());
+    let found = other.originals.compare(&home.record).await.unwrap();
+    assert_eq!(found.findings.iter().map(|one| one.damage).collect::<Vec<_>>(), [Damage::Replaced; 2]);
+    let empty = Home::new().await;
+    let found = empty.originals.compare(&home.record).await.unwrap();
+    assert_eq!(found.findings.iter().map(|one| one.damage).collect::<Vec<_>>(), [Damage::Missing; 2]);
 }
 
 /// Evidence before restriction: what an order needs is had only once others have seen the log that holds all of the capture.
