@@ -1,9 +1,11 @@
 //! Why somebody does not come in, or something is not done.
 
+use custody::item;
 use people::{agency, emergency, oversight, person};
 use record::{Moment, ReasonError, subject};
 use rights::{Decision, RightsError};
 use store::{ActError, SafeError, StoreError};
+use vault::acquire::AcquireError;
 
 /// What a person is told: the key of a message in the catalogues, with its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,12 @@ pub enum AccessError {
     /// Personal data could not be kept or read.
     #[error(transparent)]
     Safe(SafeError),
+    /// The vault did not answer.
+    #[error(transparent)]
+    Vault(#[from] vault::VaultError),
+    /// Evidence could not be taken in.
+    #[error(transparent)]
+    Acquire(AcquireError),
     /// The policies do not load.
     #[error(transparent)]
     Rights(#[from] RightsError),
@@ -123,9 +131,26 @@ impl Sayable for oversight::Refusal {
     }
 }
 
+impl Sayable for item::Refusal {
+    fn said(&self) -> Said {
+        Said::plain(self.key())
+    }
+}
+
 impl Sayable for subject::Refusal {
     fn said(&self) -> Said {
         Said::plain(self.key())
+    }
+}
+
+impl From<AcquireError> for AccessError {
+    fn from(error: AcquireError) -> Self {
+        match error {
+            AcquireError::Refused(refusal) => Self::Refused(refusal.said()),
+            AcquireError::Record(error) => Self::Store(error),
+            AcquireError::Vault(error) => Self::Vault(error),
+            other => Self::Acquire(other),
+        }
     }
 }
 

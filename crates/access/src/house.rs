@@ -1,7 +1,7 @@
 //! The house: the record, the safe, the drawer and the rights behind one door.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use people::{Person, person};
 use record::{Actor, Circumstances, CommandId, Moment, PersonId, Purpose, Regions, StreamName, Workflow};
@@ -12,6 +12,7 @@ use store::{ActError, Acted, Drawer, MasterKey, Order, Random, Record, Safe};
 
 use crate::accounts::Leavings;
 use crate::error::Sayable;
+use crate::evidence::Cabinet;
 use crate::passkeys::Ceremonies;
 use crate::session::Doors;
 use crate::tally::Tally;
@@ -50,6 +51,8 @@ pub struct Inner {
     pub(crate) providers: Vec<Provider>,
     pub(crate) leavings: Leavings,
     pub(crate) doors: Doors,
+    /// Where evidence is kept; none where this program does not hold the vault.
+    pub(crate) cabinet: OnceLock<Cabinet>,
     directory: RwLock<Directory>,
     /// Names of colleagues, as they are shown; read from the drawer once.
     pub(crate) cards: Mutex<std::collections::HashMap<PersonId, Arc<str>>>,
@@ -114,6 +117,7 @@ impl House {
             ceremonies: Ceremonies::default(),
             leavings: Leavings::default(),
             doors: Doors::default(),
+            cabinet: OnceLock::new(),
             cards: Mutex::default(),
             tally: tokio::sync::Mutex::default(),
             founding: tokio::sync::Mutex::default(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use custody::{Item, ItemId};
 use people::{Agency, Emergency, Oversight, Person};
 use record::subject::{Event, Subjects};
 use record::{AgencyId, Compartment, Entry, Moment, PersonId, Purpose, Region, StreamName, SubjectId, Workflow};
@@ -51,6 +52,7 @@ struct Reading<'a> {
     now: Moment,
     may: HashMap<(Where, bool), bool>,
     subjects: HashMap<SubjectId, Where>,
+    items: HashMap<ItemId, Where>,
 }
 
 impl House {
@@ -162,7 +164,16 @@ impl House {
 impl<'a> Reading<'a> {
     /// For the purpose for which the visitor may read anything at all.
     fn new(house: &'a House, visitor: &'a Visitor, action: Action, now: Moment) -> Result<Self, AccessError> {
-        let mut reading = Self { house, visitor, action, purpose: Purpose::Oversight, now, may: HashMap::new(), subjects: HashMap::new() };
+        let mut reading = Self {
+            house,
+            visitor,
+            action,
+            purpose: Purpose::Oversight,
+            now,
+            may: HashMap::new(),
+            subjects: HashMap::new(),
+            items: HashMap::new(),
+        };
         // A role for a region reads what lies there; one for the whole state reads all.
         let regions = visitor.authority.roles.values().flat_map(record::Regions::iter).cloned().map(Some);
         let regions: Vec<Option<Region>> = regions.chain([whole_state()]).collect();
@@ -229,8 +240,24 @@ impl<'a> Reading<'a> {
                 let asked = id.and_then(|id| self.house.look(|directory| directory.emergency(id)?.asked.clone()));
                 asked.map_or_else(protected, |asked| Where::Matter(asked.compartment, asked.region))
             }
+            Item::STREAM => match stream.id().parse() {
+                Ok(item) => self.place_of_item(item).await?,
+                Err(_) => protected(),
+            },
             _ => protected(),
         })
+    }
+
+    /// Where an item of evidence lies: its first entry says so for ever.
+    async fn place_of_item(&mut self, item: ItemId) -> Result<Where, AccessError> {
+        if let Some(known) = self.items.get(&item) {
+            return Ok(known.clone());
+        }
+        let begun = self.house.record.history::<Item>(&StreamName::of::<Item>(item)).await?.state().begun;
+        let place = begun
+            .map_or_else(|| Where::Matter(Compartment::Protection, whole_state()), |begun| Where::Matter(begun.compartment, begun.region));
+        self.items.insert(item, place.clone());
+        Ok(place)
     }
 
     /// Where what is kept of a subject lies. That it was erased changes nothing of who may know what was done with it.

@@ -43,6 +43,39 @@ pub enum FileRole {
     TimeStamp,
 }
 
+impl FileRole {
+    /// One of each.
+    pub const ALL: [Self; 10] = [
+        Self::Response,
+        Self::WebArchive,
+        Self::Received,
+        Self::Rendered,
+        Self::Screenshot,
+        Self::Print,
+        Self::Circumstances,
+        Self::Original,
+        Self::Manifest,
+        Self::TimeStamp,
+    ];
+
+    /// Its code, as in the log and in the catalogues.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::WebArchive => "web_archive",
+            Self::Received => "received",
+            Self::Rendered => "rendered",
+            Self::Screenshot => "screenshot",
+            Self::Print => "print",
+            Self::Circumstances => "circumstances",
+            Self::Original => "original",
+            Self::Manifest => "manifest",
+            Self::TimeStamp => "time_stamp",
+        }
+    }
+}
+
 /// A file that the vault keeps for an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +136,13 @@ impl From<FileName> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_are_those_of_the_log() {
+        for role in FileRole::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.code());
+        }
+    }
 
     #[test]
     fn names_mean_the_same_everywhere() {

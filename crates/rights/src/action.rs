@@ -75,11 +75,11 @@ actions! {
     /// Accepts or declines what was handed over.
     AcceptHandOver "accept_hand_over" Matter false,
     /// Has a page kept as evidence.
-    CapturePage "capture_page" Matter false,
+    CapturePage "capture_page" Matter true,
     /// Reads or reveals kept evidence.
-    ReadEvidence "read_evidence" Matter false,
+    ReadEvidence "read_evidence" Matter true,
     /// Gives evidence over, or takes it.
-    HandOverEvidence "hand_over_evidence" Matter false,
+    HandOverEvidence "hand_over_evidence" Matter true,
     /// Makes the package for court.
     ExportPackage "export_package" Matter false,
     /// Reads a criminal case.

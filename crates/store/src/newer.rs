@@ -38,6 +38,24 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The first entries of things of a kind before a place, the latest first.
+    ///
+    /// # Errors
+    /// Where the database does not answer or a row is none.
+    pub async fn begun(&self, kind: &str, before: Option<u64>, most: u32) -> Result<Vec<Hashed>, StoreError> {
+        // Looked through from the end of the log, where the latest stand: the index of streams would give all of them first.
+        let statement = format!(
+            "SELECT {} FROM entries WHERE place < $1 AND stream || '' >= $2 AND stream || '' < $3 AND version = 1 \
+             ORDER BY place DESC LIMIT $4",
+            rows::COLUMNS
+        );
+        let ((first, end), before) = (range(kind), before.unwrap_or(i64::MAX.unsigned_abs()));
+        let query = sqlx::query(AssertSqlSafe(statement)).bind(rows::number(before)).bind(first).bind(end).bind(i64::from(most));
+        query.fetch_all(self.pool()).await?.iter().map(rows::entry).collect()
+    }
+}
+
 /// The names of streams of a kind: from the first of these on, and before the second, because `0` follows `/`.
 pub(crate) fn range(kind: &str) -> (String, String) {
     (format!("{kind}/"), format!("{kind}0"))

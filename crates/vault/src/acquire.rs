@@ -101,6 +101,12 @@ impl<'a> Acquisition<'a> {
         Ok(acquisition)
     }
 
+    /// With what it is acquired.
+    #[must_use]
+    pub(crate) fn evidence(&self) -> Evidence<'a> {
+        self.evidence
+    }
+
     /// The item.
     #[must_use]
     pub fn item(&self) -> ItemId {

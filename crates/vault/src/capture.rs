@@ -60,7 +60,15 @@ pub enum Acquired {
 /// Where the record or the vault does not answer. Then the item stays as far as it came, and a failure is entered where that is still
 /// possible.
 pub async fn capture_page(evidence: Evidence<'_>, wanted: Wanted, address: &str, loading: &Loading) -> Result<Acquired, AcquireError> {
-    let mut acquisition = Acquisition::begin(evidence, wanted).await?;
+    capture_into(Acquisition::begin(evidence, wanted).await?, address, loading).await
+}
+
+/// The same for an item that was begun, so that somebody can be told which one it is before the page is there.
+///
+/// # Errors
+/// As above.
+pub async fn capture_into(mut acquisition: Acquisition<'_>, address: &str, loading: &Loading) -> Result<Acquired, AcquireError> {
+    let evidence = acquisition.evidence();
     let began = (evidence.clock)();
     let loaded = capture(&loading.launch, loading.bounds.clone(), Arc::clone(&loading.resolve), &loading.limits, address).await;
     let times = Times { began, ended: (evidence.clock)() };

@@ -34,8 +34,8 @@ pub enum Content {
         name: String,
         /// Its media type.
         kind: &'static str,
-        /// Its text.
-        text: String,
+        /// What is in it.
+        bytes: Vec<u8>,
     },
 }
 
@@ -92,8 +92,8 @@ impl Answer {
             Content::Json(text) => typed("application/json", text),
             Content::GoTo(path) => to(&path),
             Content::Leave(address) => to(&address),
-            Content::File { name, kind, text } => {
-                let mut response = typed(kind, text);
+            Content::File { name, kind, bytes } => {
+                let mut response = typed(kind, bytes);
                 put(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
                 response
             }
@@ -108,8 +108,8 @@ impl Answer {
     }
 }
 
-fn typed(kind: &'static str, text: String) -> Response {
-    ([(header::CONTENT_TYPE, kind)], text).into_response()
+fn typed(kind: &'static str, content: impl IntoResponse) -> Response {
+    ([(header::CONTENT_TYPE, kind)], content).into_response()
 }
 
 fn to(address: &str) -> Response {

@@ -97,7 +97,7 @@ fn status_of(error: &AccessError) -> StatusCode {
         AccessError::Refused(_) | AccessError::Field { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AccessError::Changed => StatusCode::CONFLICT,
         AccessError::Unknown => StatusCode::NOT_FOUND,
-        AccessError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        AccessError::Store(_) | AccessError::Vault(_) | AccessError::Acquire(_) => StatusCode::SERVICE_UNAVAILABLE,
         AccessError::Safe(_) | AccessError::Rights(_) | AccessError::Kept(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -112,7 +112,7 @@ fn keys_of(error: &AccessError) -> (&'static str, &'static str) {
         AccessError::Refused(_) | AccessError::Field { .. } => ("error-not-done", "error-not-done-what"),
         AccessError::Changed => ("error-changed", "error-changed-what"),
         AccessError::Unknown => ("error-unknown", "error-unknown-what"),
-        AccessError::Store(_) => ("error-record", "error-record-what"),
+        AccessError::Store(_) | AccessError::Vault(_) | AccessError::Acquire(_) => ("error-record", "error-record-what"),
         AccessError::Safe(_) | AccessError::Rights(_) | AccessError::Kept(_) => ("error-broken", "error-broken-what"),
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use custody::FileRole;
+use custody::item::{self, Failure, MissingWhy};
 use fluent_bundle::FluentResource;
 use people::{CredentialKind, Device, EndOfSession, EndOfToken, NameError, agency, emergency, oversight, person};
 use record::{AgencyKind, Compartment, Purpose, Region, Role, subject};
@@ -40,6 +42,7 @@ fn composed() -> BTreeSet<String> {
         emergency::Refusal::ALL.iter().map(emergency::Refusal::key).collect(),
         oversight::Refusal::ALL.iter().map(oversight::Refusal::key).collect(),
         subject::Refusal::ALL.iter().map(subject::Refusal::key).collect(),
+        item::Refusal::ALL.iter().map(item::Refusal::key).collect(),
         NameError::ALL.iter().map(NameError::key).collect(),
     ];
     let codes = [
@@ -58,6 +61,10 @@ fn composed() -> BTreeSet<String> {
         ("event-emergency", emergency::Event::KINDS.to_vec()),
         ("event-export", oversight::Event::KINDS.to_vec()),
         ("event-subject", subject::Event::KINDS.to_vec()),
+        ("event-item", item::Event::KINDS.to_vec()),
+        ("evidence-failure", Failure::ALL.map(Failure::code).to_vec()),
+        ("evidence-missing", MissingWhy::ALL.map(MissingWhy::code).to_vec()),
+        ("evidence-role", FileRole::ALL.map(FileRole::code).to_vec()),
         ("action", Action::ALL.iter().map(|action| action.code()).collect()),
     ];
     let codes = codes.into_iter().flat_map(|(of, codes)| codes.into_iter().map(move |code| format!("{of}-{code}")));

@@ -17,6 +17,7 @@ use crate::pages::frame::Ask;
 
 mod account;
 mod entry;
+mod evidence;
 mod open;
 mod oversight;
 mod staff;
@@ -89,5 +90,5 @@ const fn house(method: Method, path: &'static str, need: Need, page: HousePage) 
 
 /// All of them.
 pub fn ways() -> impl Iterator<Item = &'static Way> {
-    [open::WAYS, entry::WAYS, account::WAYS, staff::WAYS, oversight::WAYS].into_iter().flatten()
+    [open::WAYS, entry::WAYS, account::WAYS, staff::WAYS, evidence::WAYS, oversight::WAYS].into_iter().flatten()
 }

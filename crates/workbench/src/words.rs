@@ -70,7 +70,7 @@ impl Tongue {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The sources of one language.
-pub(crate) type Sources = [(&'static str, &'static str); 11];
+pub(crate) type Sources = [(&'static str, &'static str); 12];
 
 macro_rules! sources {
     ($language:literal) => {
@@ -84,6 +84,7 @@ macro_rules! sources {
             ("people", include_str!(concat!("../../../locales/", $language, "/people.ftl"))),
             ("account", include_str!(concat!("../../../locales/", $language, "/account.ftl"))),
             ("staff", include_str!(concat!("../../../locales/", $language, "/staff.ftl"))),
+            ("evidence", include_str!(concat!("../../../locales/", $language, "/evidence.ftl"))),
             ("oversight", include_str!(concat!("../../../locales/", $language, "/oversight.ftl"))),
             ("api", include_str!(concat!("../../../locales/", $language, "/api.ftl"))),
         ]

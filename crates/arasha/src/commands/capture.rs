@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use access::Cabinet;
 use capture::CaptureError;
 use capture::browser::Launch;
 use capture::guard::{Bounds, by_system};
@@ -23,6 +24,11 @@ use crate::{CommandError, Context, Outcome, clock};
 /// An original has so many bytes at most. The number is ours.
 const LARGEST: u64 = 16 << 30;
 
+/// Seconds that a capture may take, where nothing else is said.
+const SECONDS: u64 = 60;
+/// Megabytes that may come in, where nothing else is said.
+const MEGABYTES: u64 = 200;
+
 /// Capture a page as evidence: every exchange with its server, the page as sent and as seen, a picture, a print; each file hashed, sealed
 /// and entered in the record at once.
 ///
@@ -34,10 +40,10 @@ pub struct Args {
     /// Address of the page, with http:// or https://
     address: String,
     /// Seconds that the capture may take
-    #[arg(long, default_value_t = 60, value_name = "N")]
+    #[arg(long, default_value_t = SECONDS, value_name = "N")]
     seconds: u64,
     /// Megabytes that may come in
-    #[arg(long, default_value_t = 200, value_name = "N")]
+    #[arg(long, default_value_t = MEGABYTES, value_name = "N")]
     megabytes: u64,
     /// Run the browser without its own walls; needed where this program runs as root, and noted in the manifest
     #[arg(long)]
@@ -58,7 +64,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
             let (actor, purpose) = (Actor::local(), Purpose::Casework);
             let evidence =
                 Evidence { record: &record, originals: &originals, random: &random, clock: &clock::now, edition: &edition, actor, purpose };
-            let acquired = capture_page(evidence, wanted(args)?, &args.address, &loading(args)).await?;
+            let acquired = capture_page(evidence, wanted(args)?, &args.address, &loading(&Bounded::of(args))).await?;
             let sealing = match &acquired {
                 Acquired::Held { item, .. } => Some(seal::attempt(&record, *item, context).await?),
                 Acquired::Failed { .. } => None,
@@ -79,18 +85,45 @@ pub fn originals(context: &Context) -> Result<Originals, CommandError> {
     Ok(Originals::at(&context.home, Means { master, random: Random::system(), largest: LARGEST })?)
 }
 
+/// Where the workbench keeps evidence, and how it captures.
+///
+/// # Errors
+/// Where another program has the vault open, or a file can't be read or written.
+pub fn cabinet(no_sandbox: bool, reach: &[SocketAddr], context: &Context) -> Result<Cabinet, CommandError> {
+    let loading = loading(&Bounded { seconds: SECONDS, megabytes: MEGABYTES, no_sandbox, reach });
+    Ok(Cabinet::new(originals(context)?, loading, tool()?, Arc::new(clock::now)))
+}
+
+/// How a page may be loaded.
+struct Bounded<'a> {
+    seconds: u64,
+    megabytes: u64,
+    no_sandbox: bool,
+    reach: &'a [SocketAddr],
+}
+
+impl<'a> Bounded<'a> {
+    fn of(args: &'a Args) -> Self {
+        Self { seconds: args.seconds, megabytes: args.megabytes, no_sandbox: args.no_sandbox, reach: &args.reach }
+    }
+}
+
+fn tool() -> Result<Tool, CommandError> {
+    Tool::new("Arasha", env!("CARGO_PKG_VERSION")).map_err(|error| CommandError::Input(error.to_string()))
+}
+
 fn software() -> String {
     format!("Arasha {}", env!("CARGO_PKG_VERSION"))
 }
 
 fn wanted(args: &Args) -> Result<Wanted, CommandError> {
-    let tool = Tool::new("Arasha", env!("CARGO_PKG_VERSION")).map_err(|error| CommandError::Input(error.to_string()))?;
-    Ok(Wanted { origin: Origin::Page { address: args.address.clone() }, compartment: Compartment::Operational, region: None, tool })
+    let origin = Origin::Page { address: args.address.clone() };
+    Ok(Wanted { origin, compartment: Compartment::Operational, region: None, tool: tool()? })
 }
 
-fn loading(args: &Args) -> Loading {
+fn loading(args: &Bounded<'_>) -> Loading {
     let bounds =
-        Bounds { most_bytes: args.megabytes.saturating_mul(1_000_000), dial_time: Duration::from_secs(10), also: args.reach.clone() };
+        Bounds { most_bytes: args.megabytes.saturating_mul(1_000_000), dial_time: Duration::from_secs(10), also: args.reach.to_vec() };
     Loading {
         launch: Launch { sandbox: !args.no_sandbox, ..Launch::chromium() },
         bounds,

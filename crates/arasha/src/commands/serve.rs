@@ -38,6 +38,12 @@ pub struct Args {
     /// Nobody signs in: whoever uses this machine sees everything
     #[arg(long, conflicts_with_all = ["listen", "origin", "behind_proxy"])]
     alone: bool,
+    /// Capture pages with a browser that runs without its own walls; needed where this program runs as root, and noted in each manifest
+    #[arg(long)]
+    no_sandbox: bool,
+    /// Place that captures reach although it is not in the public network (may be repeated)
+    #[arg(long, hide = true, value_name = "ADDRESS:PORT")]
+    reach: Vec<SocketAddr>,
     /// Open the address in the browser
     #[arg(long)]
     open: bool,
@@ -60,7 +66,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         let seat = seat(args, port)?;
         let site = Site::new(desk, zone, Box::new(clock::now), seat.clone());
         let site = if args.behind_proxy { site.behind_proxy() } else { site };
-        let site = if args.alone { site } else { site.with_house(house(context, &seat).await?) };
+        let site = if args.alone { site } else { site.with_house(house(args, context, &seat).await?) };
         announce(context, &format!("{}/", seat.origin()), first_link(&site, &seat).await?)?;
         if args.open {
             open(&format!("{}/", seat.origin()));
@@ -79,8 +85,10 @@ fn seat(args: &Args, port: u16) -> Result<Seat, CommandError> {
     }
 }
 
-async fn house(context: &Context, seat: &Seat) -> Result<House, CommandError> {
-    super::people::house(context, seat.origin(), providers(context, seat)?).await
+async fn house(args: &Args, context: &Context, seat: &Seat) -> Result<House, CommandError> {
+    let house = super::people::house(context, seat.origin(), providers(context, seat)?).await?;
+    house.keep_evidence_in(super::capture::cabinet(args.no_sandbox, &args.reach, context)?);
+    Ok(house)
 }
 
 /// Bodies' own sign-ins, as `sign-in.toml` of the home names them; none where there is no such file.

@@ -33,6 +33,23 @@ pub enum MissingWhy {
     Abandoned,
 }
 
+impl MissingWhy {
+    /// One of each.
+    pub const ALL: [Self; 5] = [Self::Refused, Self::TimedOut, Self::TooLarge, Self::Broken, Self::Abandoned];
+
+    /// Its code, as in the log and in the catalogues.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::TimedOut => "timed_out",
+            Self::TooLarge => "too_large",
+            Self::Broken => "broken",
+            Self::Abandoned => "abandoned",
+        }
+    }
+}
+
 /// Everything that could be got is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complete {

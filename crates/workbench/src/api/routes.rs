@@ -229,7 +229,7 @@ fn is_key(text: &str) -> bool {
 }
 
 /// Kinds of things of which the log tells.
-const KINDS: &[&str] = &["person", "agency", "emergency", "subject"];
+const KINDS: &[&str] = &["person", "agency", "emergency", "subject", "item"];
 /// Codes of purposes.
 const PURPOSES: &[&str] = &["detection", "response", "casework", "protection", "oversight", "statistics", "administration"];
 

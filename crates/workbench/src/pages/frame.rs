@@ -55,6 +55,8 @@ pub enum Section {
     Mirrors,
     /// Sources and mandates.
     Sources,
+    /// Kept evidence.
+    Evidence,
     /// Colleagues.
     People,
     /// Bodies.
@@ -85,12 +87,13 @@ enum Offer {
 
 impl Section {
     /// All sections, in the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Queue,
         Self::Search,
         Self::Check,
         Self::Mirrors,
         Self::Sources,
+        Self::Evidence,
         Self::People,
         Self::Agencies,
         Self::Emergencies,
@@ -112,6 +115,7 @@ impl Section {
             Self::Check => "/check",
             Self::Mirrors => "/mirrors",
             Self::Sources => "/sources",
+            Self::Evidence => "/evidence",
             Self::People => "/people",
             Self::Agencies => "/agencies",
             Self::Emergencies => "/emergencies",
@@ -129,6 +133,7 @@ impl Section {
             Self::Check => "nav-check",
             Self::Mirrors => "nav-mirrors",
             Self::Sources => "nav-sources",
+            Self::Evidence => "nav-evidence",
             Self::People => "nav-people",
             Self::Agencies => "nav-agencies",
             Self::Emergencies => "nav-emergencies",
@@ -145,6 +150,7 @@ impl Section {
             &[Purpose::Administration, Purpose::Detection, Purpose::Response, Purpose::Casework, Purpose::Protection, Purpose::Oversight];
         match self {
             Self::Queue | Self::Search | Self::Check | Self::Mirrors | Self::Sources => Offer::Open,
+            Self::Evidence => Offer::House(House::concerns_evidence),
             Self::People | Self::Agencies => Offer::Office(Action::ReadPeople, WORK),
             Self::Emergencies => Offer::House(House::concerns_emergencies),
             Self::Seen | Self::Help => Offer::Always,

@@ -262,7 +262,10 @@ fn file(ask: &Ask<'_>, form: Form, text: String) -> Answer {
         Form::Csv => ("text/csv; charset=utf-8", "csv"),
         Form::JsonLines => ("application/jsonl", "jsonl"),
     };
-    Answer { content: Content::File { name: format!("arasha-log-{day}.{ending}"), kind, text }, ..Answer::page(String::new()) }
+    Answer {
+        content: Content::File { name: format!("arasha-log-{day}.{ending}"), kind, bytes: text.into_bytes() },
+        ..Answer::page(String::new())
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod check;
 pub mod emergencies;
 pub mod error;
+pub mod evidence;
 pub mod filter;
 pub mod frame;
 pub mod help;
@@ -33,6 +34,8 @@ pub mod sources;
 pub mod templates;
 pub mod told;
 
+#[cfg(test)]
+mod evidence_tests;
 #[cfg(test)]
 mod oversight_house;
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub struct World {
     drawer: Drawer,
     random: Random,
     clock: Arc<AtomicI64>,
-    _home: tempfile::TempDir,
+    pub home: tempfile::TempDir,
 }
 
 /// Somebody who is signed in.
@@ -55,7 +55,10 @@ pub struct Who {
 pub struct Got {
     pub status: StatusCode,
     pub text: String,
+    pub bytes: Vec<u8>,
     pub location: String,
+    /// The media type.
+    pub kind: String,
 }
 
 impl World {
@@ -88,7 +91,7 @@ impl World {
         let site = Site::new(desk, crate::dates::zone("Asia/Almaty").unwrap(), Box::new(now), Seat::loopback(7311));
         let router = router(Arc::new(site.with_house(house.clone())));
         let safe = Safe::new(record.clone(), master);
-        Self { house, record, safe, router, drawer, random, clock, _home: home }
+        Self { house, record, safe, router, drawer, random, clock, home }
     }
 
     pub fn now(&self) -> Moment {
@@ -208,11 +211,12 @@ impl World {
     async fn ask(&self, request: Request<Body>) -> Got {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let status = answer.status();
-        let location = answer.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header = |name| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let (location, kind) = (header(header::LOCATION), header(header::CONTENT_TYPE));
         let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&body).into_owned();
         assert!(!text.contains('⟦'), "a message is missing: {text}");
-        Got { status, text, location }
+        Got { status, text, bytes: body.to_vec(), location, kind }
     }
 
     pub async fn get(&self, who: Option<&Who>, path: &str) -> Got {

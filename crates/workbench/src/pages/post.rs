@@ -31,6 +31,8 @@ pub struct PostPage {
     pub pictures: Vec<PictureCard>,
     /// Earlier versions of its text.
     pub earlier: Vec<Earlier>,
+    /// What is needed to have its page kept: the address and what the form carries; none where the reader can't.
+    pub capture: Option<(String, String)>,
 }
 
 /// One line of the card.
@@ -74,7 +76,15 @@ pub fn show(desk: &Desk, ask: &Ask<'_>) -> Result<String, Fault> {
         reading: reading(desk, words, &entry.post.text, &entry.signals),
         pictures: pictures::cards(desk, ask, &key)?,
         earlier: earlier.collect(),
+        capture: capture(ask, entry.post.url.as_deref()),
     })
+}
+
+/// Whether the reader is offered to have the post's page kept as evidence. The rights are asked again when they do.
+fn capture(ask: &Ask<'_>, url: Option<&str>) -> Option<(String, String)> {
+    let person = ask.viewer.person().filter(|person| person.sections.contains(&Section::Evidence))?;
+    let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+    Some((url.to_owned(), person.form.clone()))
 }
 
 /// What is known about a post besides its text.

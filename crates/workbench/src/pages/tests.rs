@@ -187,6 +187,7 @@ fn post_page(desk: &Desk, ask: &Ask<'_>, entry: &Entry) -> PostPage {
         card: pages::post::card(desk, ask, entry).unwrap(),
         reading: reading(desk, ask.words(), &entry.post.text, &entry.signals),
         pictures: sample_pictures(ask),
+        capture: None,
         earlier,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use access::{AccessError, House, Visitor};
+use custody::{Item, item};
 use people::{Agency, Emergency, Oversight, Person, agency, emergency, oversight, person};
 use record::subject::{self, Subjects};
 use record::{Actor, AgencyId, Entry, PersonId, Workflow};
@@ -13,7 +14,8 @@ use crate::pages::frame::Ask;
 use crate::words::Words;
 
 /// Kinds of things in the log, with the key of their name.
-pub const THINGS: [(&str, &str); 5] = [
+pub const THINGS: [(&str, &str); 6] = [
+    (Item::STREAM, "thing-item"),
     (Person::STREAM, "thing-person"),
     (Agency::STREAM, "thing-agency"),
     (Subjects::STREAM, "thing-subject"),
@@ -95,6 +97,7 @@ pub fn event(words: Words, kind: &str, event: &str) -> String {
         Subjects::STREAM => &subject::Event::KINDS,
         Emergency::STREAM => &emergency::Event::KINDS,
         Oversight::STREAM => &oversight::Event::KINDS,
+        Item::STREAM => &item::Event::KINDS,
         _ => &[],
     };
     if known.contains(&event) { words.say(&format!("event-{kind}-{event}")) } else { event.to_owned() }
@@ -112,6 +115,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
     let path = match entry.stream.kind() {
         Person::STREAM => "/person",
         Agency::STREAM => "/agency",
+        Item::STREAM => "/evidence/item",
         Emergency::STREAM => return Some(format!("/emergencies#{}", entry.stream.id())),
         _ => return None,
     };

@@ -42,6 +42,7 @@ fn operational() -> Vec<(&'static str, Resource)> {
         ("a report of another region, kept by another body", matter(Operational, other(), elsewhere())),
         ("a report of another region that the asker's body made", matter(Operational, own(), elsewhere())),
         ("a report of another region, handed to the asker's body by name", handed_over(matter(Operational, other(), elsewhere()))),
+        ("evidence that the asker had kept", Resource { case_owner: Some(asker()), ..matter(Operational, own(), here()) }),
     ]
 }
 
