@@ -42,10 +42,11 @@ export function makeHome(fill = true) {
   return home;
 }
 
-// The single-user form, or the one where people sign in (`people`): then `first` is the link for the first administrator.
-export async function serve(home, { people = false } = {}) {
+// The single-user form, or the one where people sign in (`people`): then `first` is the link for the first administrator. `more` are
+// further arguments.
+export async function serve(home, { people = false, more = [] } = {}) {
   const form = people ? [] : ['--alone'];
-  const child = spawn(program, ['--json', '--home', home, 'serve', ...form, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, ['--json', '--home', home, 'serve', ...form, '--port', '0', ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const said = await new Promise((resolve, reject) => {
     lines.once('line', (line) => resolve(JSON.parse(line)));

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { browser, makeHome, out, program, serve } from './bench.mjs';
+import { accessible, colleague, device, page } from './people.mjs';
 
 assert.ok(program, 'build the program first: cargo build -p arasha');
 
@@ -13,31 +13,7 @@ let chrome;
 // What the first test leaves for the others: the seed of the administrator's codes, and until when one was used.
 const shared = {};
 
-async function open(options = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.violations = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|TrustedHTML|hx-csp/i.test(message.text())) page.violations.push(message.text());
-  });
-  page.on('pageerror', (error) => page.violations.push(String(error)));
-  return page;
-}
-
-async function accessible(page, where) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).slice(0, 3).join('\n')}`);
-  assert.deepEqual(told, [], where);
-  assert.ok(!(await page.content()).includes('⟦'), `${where} lacks words`);
-}
-
-// A device that holds passkeys, as Chromium's own tests have it.
-async function device(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  await session.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, automaticPresenceSimulation: true } });
-}
+const open = (options) => page(chrome, options);
 
 // RFC 6238 with the seed that the page shows.
 function code(seed, at = Date.now()) {
@@ -167,30 +143,6 @@ test('the first administrator comes in with a passkey, goes, and comes again; th
   await page.context().close();
 });
 
-// A colleague: invited by the administrator, with a role for the whole of Kazakhstan's part that the body acts in.
-async function colleague(administrator, name, role) {
-  await administrator.goto(`${site.address}/people/invite`);
-  await administrator.fill('[name=name]', name);
-  await administrator.fill('[name=email]', 'sample@example.org');
-  await administrator.click('main form.ask button');
-  const link = await administrator.locator('main .empty code').textContent();
-  await administrator.click('main p > a[href^="/person"]');
-  const form = administrator.locator('form[action="/person/grant"]');
-  await form.evaluate((node) => node.closest('details')?.setAttribute('open', ''));
-  await form.locator('[name=role]').selectOption(role);
-  await form.locator('[name=region][value="KZ-75"]').check();
-  await form.locator('[name=until]').fill('2099-01-01').catch(() => {});
-  await form.locator('button').click();
-  const page = await open();
-  await device(page);
-  await page.goto(`${site.address}/help?lang=en`);
-  await page.goto(link);
-  await page.click('main button');
-  await page.click('[data-passkey=create] button');
-  await page.waitForSelector('.who');
-  return page;
-}
-
 test('an analyst is invited, joins, works; every page of each is accessible in three languages', async () => {
   const administrator = await open();
   // The first administrator signs in again with the password of the test before.
@@ -201,7 +153,7 @@ test('an analyst is invited, joins, works; every page of each is accessible in t
   if (Date.now() < shared.used) await administrator.waitForTimeout(shared.used - Date.now());
   await administrator.click('form[action="/sign-in"] button');
   await administrator.waitForSelector('.who');
-  const analyst = await colleague(administrator, 'Erlan Sample', 'analyst');
+  const analyst = await colleague(chrome, site, administrator, 'Erlan Sample', 'analyst');
   await analyst.goto(`${site.address}/`);
   assert.ok((await analyst.locator('[data-row]').count()) > 0, 'the queue has rows');
   assert.match(await analyst.locator('main').textContent(), /Almaty/, 'it is said how far one sees');

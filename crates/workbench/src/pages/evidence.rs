@@ -5,6 +5,7 @@ use askama::Template;
 use custody::item::{Begun, Event, Missing, Origin, Standing};
 use custody::{FileName, ItemId, KeptFile};
 use record::{AgencyId, Entry, Reason};
+use rights::Action;
 
 use crate::address::link;
 use crate::answer::{Answer, Content};
@@ -94,12 +95,15 @@ struct File {
 #[derive(Debug)]
 struct Step {
     when: DateMark,
+    /// To the second and in UTC, as papers have it.
+    utc: String,
     what: String,
     more: String,
     who: Named,
     agency: Named,
     place: u64,
-    entry: String,
+    /// Its page in the log, where the reader may open it.
+    entry: Option<String>,
 }
 
 /// The list.
@@ -169,6 +173,7 @@ async fn page(house: &House, ask: &Ask<'_>, id: ItemId, problem: Option<Problem>
     let names = Names::of(house, ask, history.iter().map(|(entry, _)| entry.person).collect()).await?;
     let (own, calendar) = (item.holder == visitor.agency(), &ask.viewer.calendar);
     let offer = item.offer_at(now);
+    let reads_log = house.may_use_log(visitor, Action::ReadLog, now);
     let whole = !item.is_receiving() && item.standing != Standing::GivenBack;
     let facts = [
         ("evidence-holder", told::agency(house, words, item.holder)),
@@ -190,7 +195,7 @@ async fn page(house: &House, ask: &Ask<'_>, id: ItemId, problem: Option<Problem>
         begun: parts::date(calendar, item.at),
         files: item.files.values().map(|kept| file(words, kept)).collect(),
         missing: history.iter().flat_map(|(_, event)| missing(words, event)).collect(),
-        history: history.iter().map(|(entry, event)| step(house, ask, &names, entry, event)).collect(),
+        history: history.iter().map(|one| step(house, ask, &names, reads_log, one)).collect(),
         offered: offer.map(|offer| (told::agency(house, words, offer.to), parts::date(calendar, offer.until))),
         offers: hands_over && own && whole && offer.is_none(),
         withdraws: hands_over && own && whole && offer.is_some(),
@@ -348,16 +353,17 @@ fn missing(words: Words, event: &Event) -> Vec<(String, String)> {
     missing.iter().map(|one| (one.what.clone(), why(one))).collect()
 }
 
-fn step(house: &House, ask: &Ask<'_>, names: &Names, entry: &Entry, event: &Event) -> Step {
+fn step(house: &House, ask: &Ask<'_>, names: &Names, reads_log: bool, (entry, event): &(Entry, Event)) -> Step {
     let words = ask.words();
     Step {
         when: parts::date(&ask.viewer.calendar, entry.at),
+        utc: entry.at.to_string(),
         what: told::event(words, "item", event.kind()),
         more: more(house, words, event),
         who: names.name(words, entry.person),
         agency: told::agency(house, words, entry.agency),
         place: entry.place,
-        entry: link("/log/entry", &[("place", &entry.place.to_string())]),
+        entry: reads_log.then(|| link("/log/entry", &[("place", &entry.place.to_string())])),
     }
 }
 
