@@ -143,7 +143,9 @@ pub fn history_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Be
     if stream.is_some_and(|stream| *stream == StreamName::of::<Item>(item.id)) { Ok(item) } else { Err(NotSealed::NoHistory) }
 }
 
-fn event_of(entry: &Entry) -> Option<Event> {
+/// What happened by an entry of an item's history; None where this program does not know its shape.
+#[must_use]
+pub fn event_of(entry: &Entry) -> Option<Event> {
     let event = serde_json::from_str(&entry.event).ok()?;
     serde_json::from_value(Item::upcast(entry.schema, event).ok()?).ok()
 }
