@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 seconds="${FUZZ_SECONDS:-60}"
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package stamps)
+[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package stamps court)
 
 if ! command -v c++ >/dev/null; then
     sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
@@ -26,6 +26,7 @@ feature() {
         notes) echo tlog ;;
         package) echo package ;;
         stamps) echo stamp ;;
+        court) echo court ;;
         *) echo signals ;;
     esac
 }
