@@ -12,13 +12,20 @@
 //!                                              └──── GiveBack ─► given back
 //! ```
 //!
+//! A device or carrier that was found at a scene is an item too: the steps of a checklist are answered for it (`Step`), and it is packed and
+//! sealed (`Pack`). It is a thing; what was read from it (an image, a report) is another item.
+//!
 //! It is pure: the clock, the bytes and the database stay outside.
 
+pub mod checklist;
+mod device;
 mod file;
 mod hashes;
 pub mod item;
 mod tool;
 
+pub use checklist::{Progress, StepCode, StepCodeError, StepOutcome, progress};
+pub use device::{DeviceKind, DeviceMarks, Found, MOST_PERIPHERY, Power, Reading, ReadingError, imei_holds};
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
 pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};
 pub use item::{Item, ItemId};

@@ -240,7 +240,19 @@ quote = "q"
         }
         for (place, expected) in [(0, "no name in one of the languages"), (1, "step a: is not said")] {
             let parts: Vec<&str> = LIST.split("kk = \"а\"").collect();
-            let text: String = parts.iter().enumerate().map(|(at, part)| if at == 0 { (*part).to_owned() } else if at == place + 1 { format!("kk = \"\"{part}") } else { format!("kk = \"а\"{part}") }).collect();
+            let text: String = parts
+                .iter()
+                .enumerate()
+                .map(|(at, part)| {
+                    if at == 0 {
+                        (*part).to_owned()
+                    } else if at == place + 1 {
+                        format!("kk = \"\"{part}")
+                    } else {
+                        format!("kk = \"а\"{part}")
+                    }
+                })
+                .collect();
             assert!(faults(&text).iter().any(|fault| fault.contains(expected)), "{:?}", faults(&text));
         }
     }
