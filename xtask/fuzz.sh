@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Fuzzes signals, network, tlog, package and every parser of input, FUZZ_SECONDS each (default 60). `bash xtask/fuzz.sh reader input` takes only these.
+# Fuzzes signals, network, tlog, package, extraction and every parser of input, FUZZ_SECONDS each (default 60). `bash xtask/fuzz.sh reader input` takes only these.
 # Finds stay in fuzz/artifacts, the grown corpus in fuzz/target/corpus; fuzz/seeds is only read.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds="${FUZZ_SECONDS:-60}"
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package)
+[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package extraction)
 
 if ! command -v c++ >/dev/null; then
     sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
@@ -25,6 +25,7 @@ feature() {
         input) echo input ;;
         notes) echo tlog ;;
         package) echo package ;;
+        extraction) echo extraction ;;
         *) echo signals ;;
     esac
 }

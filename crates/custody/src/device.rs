@@ -156,7 +156,7 @@ pub fn imei_holds(text: &str) -> Option<bool> {
     let digits = digits.filter(|digits| digits.len() == 15)?;
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let sum: u32 = digits.iter().enumerate().map(|(place, digit)| if place % 2 == 1 { doubled(*digit) } else { *digit }).sum();
-    Some(sum % 10 == 0)
+    Some(sum.is_multiple_of(10))
 }
 
 #[cfg(test)]
