@@ -20,7 +20,7 @@ use serde::Serialize;
 pub use ufdr::{Container, NotOpened, read_ufdr};
 
 use crate::gauge::{Full, Gauge};
-use crate::hashlist::Digests;
+use crate::hashlist::{Digests, Row};
 use crate::{Broken, Limits, Message};
 use build::Build;
 
@@ -87,6 +87,15 @@ pub struct Report {
     pub cut: u64,
     /// Why it was not read to its end.
     pub broken: Option<Broken>,
+}
+
+impl ReportedFile {
+    /// It as a row of a list of hashes, to be compared with kept files; none where the report has no hash of it.
+    #[must_use]
+    pub fn row(&self, number: u64) -> Option<Row> {
+        let row = || Row { line: number, digests: self.digests, name: self.path.clone(), exact: true, size: self.size };
+        (!self.digests.is_empty()).then(row)
+    }
 }
 
 impl Report {

@@ -13,7 +13,7 @@ use std::io::{BufReader, Read};
 
 use serde::Serialize;
 
-use crate::hashlist::Algorithm;
+use crate::hashlist::{Algorithm, Digests};
 use crate::limits::{SHORT, shortened};
 use crate::lines::{Line, Lines};
 use crate::{Broken, Limits};
@@ -149,6 +149,15 @@ impl ImagingLog {
         }
         let twice: Vec<_> = by_name.values().filter(|digits| digits.len() > 1).collect();
         (!twice.is_empty()).then(|| twice.iter().all(|digits| digits.iter().all(|other| Some(other) == digits.first())))
+    }
+
+    /// The hashes that were worked out over one thing, to be compared with a kept file; of two that differ the first.
+    #[must_use]
+    pub fn digests(&self, of: HashOf) -> Digests {
+        let all = self.hashes.iter().rev().filter(|hash| hash.of == of);
+        all.fold(Digests::default(), |digests, hash| {
+            hash.algorithm.and_then(|algorithm| digests.with(algorithm, &hash.digits).ok()).unwrap_or(digests)
+        })
     }
 
     /// Enters a hash where the text is the digits of one; whether it was.

@@ -24,7 +24,7 @@ pub struct Message {
     pub direction: Option<String>,
     /// The text.
     pub body: Option<String>,
-    /// Whether the text is longer than what is kept.
+    /// Whether not all of it is here: the text is longer, or more people take part, than is kept, or the text is not in UTF-8 throughout.
     pub cut: bool,
     /// Whether it was deleted on the device, in the tool's word: `Intact`, `Deleted`.
     pub deleted: Option<String>,

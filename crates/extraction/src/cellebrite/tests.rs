@@ -110,6 +110,9 @@ fn files_with_their_hashes() {
         wrong_digests: 1,
         deleted: Some("Intact".into()),
     };
+    let row = expected.row(7).unwrap();
+    assert_eq!((row.line, row.name.as_deref(), row.digests.md5), (7, Some("/data/a.jpg"), MD5.parse().ok()));
+    assert_eq!(ReportedFile::default().row(1), None);
     assert_eq!((report.files, entries), (1, vec![Entry::File(expected)]));
 }
 

@@ -45,6 +45,9 @@ fn ftk_imager() {
     ];
     assert_eq!(hashes(&log), expected);
     assert_eq!((log.bad_sectors, log.faults.len(), log.agree()), (Some(9), 5, Some(true)));
+    let image = log.digests(HashOf::Image);
+    assert_eq!((image.md5, image.sha1, image.sha256), (MD5.parse().ok(), SHA1.parse().ok(), None));
+    assert!(log.digests(HashOf::Stored).is_empty());
     assert!(log.fields.iter().any(|field| field.name == "Case Number" && field.value == "0100"));
     assert_eq!(super::tests::log(&ftk("mismatch")).hashes[2].verified, Some(false));
 }
