@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Fuzzes signals, network, tlog, package, stamp and every parser of input, FUZZ_SECONDS each (default 60). `bash xtask/fuzz.sh reader input` takes only these.
+# Fuzzes signals, network, tlog, package, stamp, extraction and every parser of input, FUZZ_SECONDS each (default 60). `bash xtask/fuzz.sh reader input` takes only these.
 # Finds stay in fuzz/artifacts, the grown corpus in fuzz/target/corpus; fuzz/seeds is only read.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds="${FUZZ_SECONDS:-60}"
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package stamps court)
+[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package stamps court extraction)
 
 if ! command -v c++ >/dev/null; then
     sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
@@ -27,6 +27,7 @@ feature() {
         package) echo package ;;
         stamps) echo stamp ;;
         court) echo court ;;
+        extraction) echo extraction ;;
         *) echo signals ;;
     esac
 }

@@ -24,8 +24,10 @@ mod give_back;
 mod hand_over;
 mod keep;
 mod look;
+mod pack;
 mod refusal;
 mod state;
+mod step;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -41,8 +43,10 @@ pub use give_back::GiveBack;
 pub use hand_over::{Offer, Take, Withdraw};
 pub use keep::Keep;
 pub use look::{Reveal, View};
+pub use pack::Pack;
 pub use refusal::Refusal;
-pub use state::{Begun, Handing, Standing, State};
+pub use state::{Begun, Handing, Packed, Standing, State};
+pub use step::Step;
 
 use record::{Actor, Circumstances, Decider, Id, Workflow, id};
 
@@ -97,6 +101,10 @@ pub enum Command {
     Take(Take),
     /// It goes back to whom it was taken from.
     GiveBack(GiveBack),
+    /// A step of a checklist is answered for a device.
+    Step(Step),
+    /// A device is packed and sealed.
+    Pack(Pack),
 }
 
 impl Decider for Item {
@@ -121,6 +129,8 @@ impl Decider for Item {
             Command::Withdraw(command) => hand_over::withdraw(state, command, at),
             Command::Take(command) => hand_over::take(state, &command, at),
             Command::GiveBack(command) => give_back::decide(state, command, at),
+            Command::Step(command) => step::decide(state, command, at),
+            Command::Pack(command) => pack::decide(state, command, at),
         }
     }
 

@@ -12,11 +12,16 @@
 //!                                              └──── GiveBack ─► given back
 //! ```
 //!
+//! A device or carrier that was found at a scene is an item too: the steps of a checklist are answered for it (`Step`), and it is packed and
+//! sealed (`Pack`). It is a thing; what was read from it (an image, a report) is another item.
+//!
 //! An order against a page needs a [`SealedCapture`], which is only had from the proofs that the page's capture stands in a log that
 //! others have seen.
 //!
 //! It is pure: the clock, the bytes and the database stay outside.
 
+pub mod checklist;
+mod device;
 mod disclosure;
 mod file;
 mod hashes;
@@ -24,6 +29,8 @@ pub mod item;
 pub mod sealed;
 mod tool;
 
+pub use checklist::{Progress, StepCode, StepCodeError, StepOutcome, progress};
+pub use device::{DeviceKind, DeviceMarks, Found, MOST_PERIPHERY, Power, Reading, ReadingError, imei_holds};
 pub use disclosure::{Commitment, Field, Opening, OpeningError};
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
 pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};

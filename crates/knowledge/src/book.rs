@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Fault, Files, Indicator, LanguageCues, NumberWords, Place, Scale};
+use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, Scale};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Book {
     pub numbers: Vec<NumberWords>,
     /// Cues of languages by code.
     pub languages: BTreeMap<String, LanguageCues>,
+    /// What is asked of whoever secures evidence.
+    pub checklists: Vec<Checklist>,
     /// How evidence becomes a score.
     pub scale: Scale,
     /// The wording model's file, if there is one.
@@ -52,6 +54,7 @@ impl Book {
         book.places = crate::places::read(files, &mut faults);
         book.numbers = crate::numbers::read(files, &mut faults);
         book.languages = crate::languages::read(files, &mut faults);
+        book.checklists = crate::checklists::read(files, &mut faults);
         book.scale = crate::scale::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);

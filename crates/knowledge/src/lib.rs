@@ -5,6 +5,7 @@
 //! It is pure: files come in as texts. [`Files::shipped`] are those that the program was built with.
 
 mod book;
+mod checklists;
 mod fault;
 mod files;
 mod indicators;
@@ -16,6 +17,7 @@ mod regions;
 mod scale;
 
 pub use book::Book;
+pub use checklists::{Checklist, ChecklistStep, StepDuty, StepState};
 pub use fault::Fault;
 pub use files::Files;
 pub use indicators::{Category, Examples, Indicator, Polarity, Sign, Stage, Terms};

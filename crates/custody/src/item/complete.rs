@@ -1,6 +1,6 @@
 //! Everything that could be got is there; what could not is named.
 //!
-//! Refused where nothing is being acquired, and where no file is there or none of them is the manifest.
+//! Refused where nothing is being acquired, and where no file is there or none of them is the manifest. A device needs neither: it is a thing.
 
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,9 @@ pub struct Complete {
 
 pub(super) fn decide(state: &State, Complete { missing }: Complete) -> Result<Vec<Event>, Refusal> {
     let item = state.receiving()?;
+    if item.device().is_some() {
+        return Ok(vec![Event::Completed { missing }]);
+    }
     refuse_if(item.files.is_empty(), Refusal::NoFiles)?;
     refuse_if(!item.files.values().any(|file| file.role == FileRole::Manifest), Refusal::NoManifest)?;
     Ok(vec![Event::Completed { missing }])
@@ -67,7 +70,8 @@ pub(super) fn decide(state: &State, Complete { missing }: Complete) -> Result<Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::testing::{begun, held, kept, manifest, when};
+    use crate::Power;
+    use crate::item::testing::{begun, found, held, kept, manifest, when};
     use crate::item::{Command, Standing};
 
     fn complete(history: &[Event]) -> Result<Vec<Event>, Refusal> {
@@ -82,6 +86,11 @@ mod tests {
         assert_eq!(done, Ok(vec![Event::Completed { missing }]));
         let state = held().iter().fold(State::default(), State::after);
         assert_eq!(state.begun.unwrap().standing, Standing::Held);
+    }
+
+    #[test]
+    fn a_device_is_whole_without_files() {
+        assert_eq!(complete(&[found(Power::On)]), Ok(vec![Event::Completed { missing: vec![] }]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use record::{AgencyId, Compartment, Moment, PersonId, Protected, Reason, Region}
 use serde::{Deserialize, Serialize};
 
 use super::{CopyId, Failure, ItemId, Missing, Origin};
-use crate::{Commitment, Field, FileName, Hashes, KeptFile, Opening, Tool};
+use crate::{Commitment, Field, FileName, Hashes, KeptFile, Opening, Reading, StepCode, StepOutcome, Tool};
 
 /// What has happened to an item. When and by whom stands in the entry of the log; it stands here too where later rules ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,11 +127,31 @@ pub enum Event {
         /// The receipt.
         receipt: Reason,
     },
+    /// A step of a checklist was answered for a device.
+    Stepped {
+        /// The step.
+        step: StepCode,
+        /// What became of it.
+        outcome: StepOutcome,
+        /// When, as whoever answered says.
+        when: Moment,
+        /// The edition of the checklist.
+        edition: String,
+        /// Who answered.
+        by: PersonId,
+    },
+    /// A device was packed and sealed.
+    Packed {
+        /// In what, and why anew where it was opened.
+        packaging: Reason,
+        /// The number of the seal.
+        seal: Option<Reading>,
+    },
 }
 
 impl Event {
     /// The words for all kinds, as in the log.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 16] = [
         "begun",
         "kept",
         "completed",
@@ -146,6 +166,8 @@ impl Event {
         "withdrawn",
         "taken",
         "given_back",
+        "stepped",
+        "packed",
     ];
 
     /// The word for its kind, as in the log.
@@ -166,6 +188,8 @@ impl Event {
             Self::Withdrawn { .. } => "withdrawn",
             Self::Taken { .. } => "taken",
             Self::GivenBack { .. } => "given_back",
+            Self::Stepped { .. } => "stepped",
+            Self::Packed { .. } => "packed",
         }
     }
 }

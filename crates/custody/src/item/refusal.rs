@@ -63,11 +63,32 @@ pub enum Refusal {
     /// It was given back.
     #[error("the item was given back")]
     GivenBack,
+    /// It is no device.
+    #[error("the item is no device or carrier")]
+    NoDevice,
+    /// More is connected than is named one by one.
+    #[error("a device has {} connected things at most; describe the others together", crate::MOST_PERIPHERY)]
+    TooMuchPeriphery,
+    /// The moment has not come.
+    #[error("this moment has not come yet")]
+    InFuture,
+    /// The checklist has no such step.
+    #[error("the checklist has no such step")]
+    NoSuchStep,
+    /// The step is for devices in another state.
+    #[error("the step is for devices that were found in another state")]
+    StepOfOtherState,
+    /// A step that comes before was not answered.
+    #[error("a step that comes before this one was not answered")]
+    StepTooEarly,
+    /// A step that this one needs was not done.
+    #[error("a step that this one needs was not done")]
+    StepNeedsOther,
 }
 
 impl Refusal {
     /// One of each.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 27] = [
         Self::Unknown,
         Self::AlreadyBegun,
         Self::OnlyPeople,
@@ -88,6 +109,13 @@ impl Refusal {
         Self::SameBody,
         Self::SamePerson,
         Self::GivenBack,
+        Self::NoDevice,
+        Self::TooMuchPeriphery,
+        Self::InFuture,
+        Self::NoSuchStep,
+        Self::StepOfOtherState,
+        Self::StepTooEarly,
+        Self::StepNeedsOther,
     ];
 
     /// The key of its message in the catalogues.
@@ -114,6 +142,13 @@ impl Refusal {
             Self::SameBody => "item-same-body",
             Self::SamePerson => "item-same-person",
             Self::GivenBack => "item-given-back",
+            Self::NoDevice => "item-no-device",
+            Self::TooMuchPeriphery => "item-too-much-periphery",
+            Self::InFuture => "item-in-future",
+            Self::NoSuchStep => "item-no-such-step",
+            Self::StepOfOtherState => "item-step-of-other-state",
+            Self::StepTooEarly => "item-step-too-early",
+            Self::StepNeedsOther => "item-step-needs-other",
         }
     }
 }

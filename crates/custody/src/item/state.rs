@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use record::{AgencyId, Circumstances, Compartment, Moment, PersonId, Region};
+use record::{AgencyId, Circumstances, Compartment, Moment, PersonId, Reason, Region};
 
 use super::{CopyId, Event, Failure, ItemId, Origin, Refusal};
-use crate::{FileName, KeptFile};
+use crate::checklist::{Answer, Answers};
+use crate::{FileName, Found, KeptFile, Reading};
 
 /// What has become of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +40,10 @@ pub struct Begun {
     pub copies: BTreeMap<CopyId, FileName>,
     /// The last offer that was neither taken nor withdrawn; its time may be over.
     pub offered: Option<Handing>,
+    /// The last answer to each step of a checklist.
+    pub steps: Answers,
+    /// How a device is packed.
+    pub packed: Option<Packed>,
 }
 
 /// How an item stands.
@@ -55,6 +60,15 @@ pub enum Standing {
     },
     /// It was given back; its files are still there.
     GivenBack,
+}
+
+/// How a device is packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// In what.
+    pub packaging: Reason,
+    /// The number of the seal.
+    pub seal: Option<Reading>,
 }
 
 /// An offer to another body.
@@ -95,6 +109,13 @@ impl State {
         if item.holder == at.actor.agency { Ok(item) } else { Err(Refusal::NotHolder) }
     }
 
+    /// The item, whether it has arrived or not, which the body of whoever acts must hold.
+    pub(super) fn in_hand(&self, at: &Circumstances<'_>) -> Result<&Begun, Refusal> {
+        let item = self.known()?;
+        crate::refuse_if(item.standing == Standing::GivenBack, Refusal::GivenBack)?;
+        if item.holder == at.actor.agency { Ok(item) } else { Err(Refusal::NotHolder) }
+    }
+
     /// A file of the item, which must have arrived.
     pub(super) fn file(&self, name: &FileName) -> Result<&KeptFile, Refusal> {
         let item = self.known()?;
@@ -122,6 +143,8 @@ impl State {
                     files: BTreeMap::new(),
                     copies: BTreeMap::new(),
                     offered: None,
+                    steps: Answers::new(),
+                    packed: None,
                 });
             }
             Event::Kept { files } => self.change(|item| item.files.extend(files.iter().map(|file| (file.name.clone(), file.clone())))),
@@ -132,6 +155,12 @@ impl State {
             Event::Withdrawn { .. } => self.change(|item| item.offered = None),
             Event::Taken { holder, .. } => self.change(|item| (item.holder, item.offered) = (*holder, None)),
             Event::GivenBack { .. } => self.change(|item| item.standing = Standing::GivenBack),
+            Event::Stepped { step, outcome, when, by, .. } => self.change(|item| {
+                drop(item.steps.insert(step.clone(), Answer { outcome: outcome.clone(), when: *when, by: *by }));
+            }),
+            Event::Packed { packaging, seal } => {
+                self.change(|item| item.packed = Some(Packed { packaging: packaging.clone(), seal: seal.clone() }));
+            }
             Event::Viewed { .. } | Event::Revealed { .. } | Event::Examined { .. } | Event::Described { .. } | Event::Exported { .. } => {}
         }
         self
@@ -149,6 +178,15 @@ impl Begun {
     #[must_use]
     pub fn is_receiving(&self) -> bool {
         self.standing == Standing::Receiving
+    }
+
+    /// The device or carrier that it is, where it is one.
+    #[must_use]
+    pub fn device(&self) -> Option<&Found> {
+        match &self.origin {
+            Origin::Device { found } => Some(found),
+            Origin::Page { .. } | Origin::Upload {} | Origin::ServiceExport { .. } | Origin::PhotographedScreen {} => None,
+        }
     }
 
     /// The offer that can be taken at a moment.

@@ -4,7 +4,7 @@ use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Digest, Momen
 use record::{NONCE, SubjectId, SubjectKey};
 
 use super::{Begin, Command, CopyId, Describe, Event, Failure, Item, ItemId, OFFER_DAYS, Origin, Refusal};
-use crate::{Field, FileName, FileRole, Hashes, Hex, KeptFile, Opening, Tool};
+use crate::{DeviceKind, Field, FileName, FileRole, Found, Hashes, Hex, KeptFile, Opening, Power, Reading, Tool};
 
 /// Noon of the first of March and so many days.
 pub fn day(days: u32) -> Moment {
@@ -45,6 +45,29 @@ pub fn begin() -> Begin {
 pub fn begun() -> Event {
     let Begin { item, origin, compartment, region, tool } = begin();
     Event::Begun { item, origin, compartment, region, tool, holder: AgencyId::from_bits(1), by: PersonId::from_bits(1), at: day(0) }
+}
+
+/// A telephone on a table, found on the first day.
+pub fn device(power: Power) -> Found {
+    Found {
+        kind: DeviceKind::Phone,
+        power,
+        make: Reading::new("Samsung").ok(),
+        model: None,
+        marks: None,
+        place: Reason::new("кухня, стол у окна").unwrap(),
+        position: None,
+        appearance: None,
+        periphery: vec![Reading::new("зарядное устройство").unwrap()],
+        finder: None,
+        at: day(0),
+    }
+}
+
+/// It, begun by person 1 of body 1.
+pub fn found(power: Power) -> Event {
+    let Event::Begun { item, compartment, region, tool, holder, by, at, .. } = begun() else { panic!("begun") };
+    Event::Begun { item, origin: Origin::Device { found: Box::new(device(power)) }, compartment, region, tool, holder, by, at }
 }
 
 pub fn kept(name: &str, number: u8) -> Event {

@@ -8,7 +8,9 @@
 use std::collections::BTreeSet;
 
 use custody::item::{CopyId, Describe, Event, Failure, Missing, MissingWhy, Origin};
-use custody::{Field, FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Opening, Tool};
+use custody::{
+    DeviceKind, Field, FileName, FileRole, Found, Hashes, Hex, Item, ItemId, KeptFile, Opening, Power, Reading, StepCode, StepOutcome, Tool,
+};
 use record::{AgencyId, Compartment, Digest, Moment, NONCE, PersonId, Reason, Region, SubjectId, SubjectKey, Workflow};
 use serde_json::Value;
 
@@ -55,7 +57,15 @@ fn samples() -> Vec<Event> {
         Event::Offered { to: holder, by, until: moment("2026-03-05T12:00:00Z"), reason: reason.clone() },
         Event::Withdrawn { reason: reason.clone() },
         Event::Taken { by, holder },
-        Event::GivenBack { receipt: reason },
+        Event::GivenBack { receipt: reason.clone() },
+        Event::Stepped {
+            step: StepCode::new("off.leave_off").unwrap(),
+            outcome: StepOutcome::NotDone { reason: reason.clone() },
+            when: moment("2026-03-01T11:00:00Z"),
+            edition: "2025".into(),
+            by,
+        },
+        Event::Packed { packaging: reason, seal: Reading::new("А 000100").ok() },
     ]
 }
 
@@ -86,12 +96,41 @@ fn there_is_one_of_each() {
     }
 }
 
+const FOUND: &str = r#"{"device":{"found":{"kind":"phone","power":"off","make":"Samsung","model":null,"marks":{"subject":"subject-00000000000000000000000003","sealed":"AAAA"},"place":"кухня","position":null,"appearance":null,"periphery":["USB"],"finder":null,"at":"2026-03-01T11:00:00Z"}}}"#;
+
+fn found() -> Found {
+    Found {
+        kind: DeviceKind::Phone,
+        power: Power::Off,
+        make: Reading::new("Samsung").ok(),
+        model: None,
+        marks: serde_json::from_str(r#"{"subject":"subject-00000000000000000000000003","sealed":"AAAA"}"#).unwrap(),
+        place: Reason::new("кухня").unwrap(),
+        position: None,
+        appearance: None,
+        periphery: vec![Reading::new("USB").unwrap()],
+        finder: None,
+        at: Moment::parse("2026-03-01T11:00:00Z").unwrap(),
+    }
+}
+
+#[test]
+fn words_of_devices_and_steps_are_read_for_ever() {
+    let kinds = r#"["computer","phone","drive","card","sim","other"]"#;
+    assert_eq!(serde_json::to_string(&DeviceKind::ALL).unwrap(), kinds);
+    let powers = r#"["off","on","unknown"]"#;
+    assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<Power>>(powers).unwrap()).unwrap(), powers);
+    let outcomes = r#"[{"done":{"note":null}},{"not_done":{"reason":"x"}},{"not_applicable":{"reason":"x"}}]"#;
+    assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<StepOutcome>>(outcomes).unwrap()).unwrap(), outcomes);
+}
+
 #[test]
 fn all_origins_fields_and_roles_are_read_for_ever() {
     let origins = [
         (Origin::Upload {}, r#"{"upload":{}}"#),
         (Origin::ServiceExport { service: "telegram".into() }, r#"{"service_export":{"service":"telegram"}}"#),
         (Origin::PhotographedScreen {}, r#"{"photographed_screen":{}}"#),
+        (Origin::Device { found: Box::new(found()) }, FOUND),
     ];
     for (origin, text) in origins {
         assert_eq!((serde_json::to_string(&origin).unwrap().as_str(), serde_json::from_str(text).unwrap()), (text, origin));
