@@ -19,12 +19,13 @@ pub enum Of {
     Content,
 }
 
-/// What a resource showed. The digest covers all of it; identifiers are kept up to [`Results::MOST_LISTED`].
+/// What a resource showed. The digest covers all of it; identifiers are kept up to [`Results::MOST_LISTED`] and [`Results::MOST_BYTES`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Raw", into = "Raw")]
 pub struct Results {
     of: Of,
     count: u64,
+    total: u64,
     digest: Digest,
     listed: Vec<String>,
 }
@@ -63,13 +64,16 @@ impl ResultsError {
 struct Raw {
     of: Of,
     count: u64,
+    total: u64,
     digest: Digest,
     listed: Vec<String>,
 }
 
 impl Results {
-    /// So many identifiers are kept, so that an entry of the log stays small. The number is ours.
+    /// So many identifiers are kept at most, so that an entry of the log stays small. The number is ours.
     pub const MOST_LISTED: usize = 500;
+    /// The identifiers that are kept have so many bytes at most. The number is ours.
+    pub const MOST_BYTES: usize = 64 * 1_024;
     /// So many results are hashed at most. The number is ours.
     pub const MOST: usize = 100_000;
     /// The most characters of an identifier.
@@ -82,14 +86,15 @@ impl Results {
     pub fn list<T: AsRef<str>>(count: u64, identifiers: &[T]) -> Result<Self, ResultsError> {
         refuse_if(identifiers.len() > Self::MOST, ResultsError::TooMany)?;
         refuse_if(!identifiers.iter().all(|identifier| is_line(identifier.as_ref())), ResultsError::Identifier)?;
-        let listed = identifiers.iter().take(Self::MOST_LISTED).map(|identifier| identifier.as_ref().to_owned()).collect();
-        Ok(Self { of: Of::List, count, digest: list_digest(identifiers.iter().map(AsRef::as_ref)), listed })
+        let identifiers = || identifiers.iter().map(AsRef::as_ref);
+        let total = identifiers().count() as u64;
+        Ok(Self { of: Of::List, count, total, digest: list_digest(identifiers()), listed: kept(identifiers()) })
     }
 
     /// One thing as it stood there, for instance a page's text; it counts its bytes.
     #[must_use]
     pub fn content(bytes: &[u8]) -> Self {
-        Self { of: Of::Content, count: bytes.len() as u64, digest: sha256([bytes]), listed: vec![] }
+        Self { of: Of::Content, count: bytes.len() as u64, total: 0, digest: sha256([bytes]), listed: vec![] }
     }
 
     /// What the digest was worked out of.
@@ -102,6 +107,12 @@ impl Results {
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// How many identifiers the digest covers; 0, of one thing.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.total
     }
 
     /// The digest of all.
@@ -117,6 +128,16 @@ impl Results {
     }
 }
 
+/// The first identifiers, as many as an entry of the log may hold.
+fn kept<'a>(identifiers: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut bytes = 0;
+    let fits = identifiers.take(Results::MOST_LISTED).take_while(|identifier| {
+        bytes += identifier.len();
+        bytes <= Results::MOST_BYTES
+    });
+    fits.map(str::to_owned).collect()
+}
+
 /// Blanks inside are fine, control characters are not: a line feed parts identifiers in the canonical form.
 fn is_line(identifier: &str) -> bool {
     let long = identifier.chars().take(Results::LONGEST + 1).count();
@@ -126,18 +147,20 @@ fn is_line(identifier: &str) -> bool {
 impl TryFrom<Raw> for Results {
     type Error = ResultsError;
 
-    fn try_from(Raw { of, count, digest, listed }: Raw) -> Result<Self, ResultsError> {
-        refuse_if(listed.len() > Self::MOST_LISTED || of == Of::Content && !listed.is_empty(), ResultsError::TooMany)?;
-        refuse_if(!listed.iter().all(|identifier| is_line(identifier)), ResultsError::Identifier)?;
-        let is_whole = of == Of::List && listed.len() < Self::MOST_LISTED;
-        refuse_if(is_whole && digest != list_digest(listed.iter().map(String::as_str)), ResultsError::OtherDigest)?;
-        Ok(Self { of, count, digest, listed })
+    fn try_from(Raw { of, count, total, digest, listed }: Raw) -> Result<Self, ResultsError> {
+        let identifiers = || listed.iter().map(String::as_str);
+        refuse_if(kept(identifiers()).len() < listed.len() || total < listed.len() as u64, ResultsError::TooMany)?;
+        refuse_if(of == Of::Content && total > 0, ResultsError::TooMany)?;
+        refuse_if(!identifiers().all(is_line), ResultsError::Identifier)?;
+        let is_whole = of == Of::List && total == listed.len() as u64;
+        refuse_if(is_whole && digest != list_digest(identifiers()), ResultsError::OtherDigest)?;
+        Ok(Self { of, count, total, digest, listed })
     }
 }
 
 impl From<Results> for Raw {
-    fn from(Results { of, count, digest, listed }: Results) -> Self {
-        Self { of, count, digest, listed }
+    fn from(Results { of, count, total, digest, listed }: Results) -> Self {
+        Self { of, count, total, digest, listed }
     }
 }
 
@@ -173,6 +196,16 @@ mod tests {
         assert_eq!(one.listed(), other.listed());
         assert_eq!((one.listed().len(), one.count(), one.of()), (Results::MOST_LISTED, 9_000, Of::List));
         assert_ne!(one.digest(), other.digest());
+        assert_eq!((one.total(), other.total()), (501, 502));
+    }
+
+    #[test]
+    fn an_entry_of_the_log_stays_small() {
+        let long = vec!["ә".repeat(Results::LONGEST); 400];
+        let results = Results::list(400, &long).unwrap();
+        assert_eq!((results.total(), results.listed().len()), (400, Results::MOST_BYTES / 1_000));
+        let text = serde_json::to_string(&results).unwrap();
+        assert_eq!(serde_json::from_str::<Results>(&text).unwrap(), results);
     }
 
     #[test]
@@ -209,6 +242,7 @@ mod tests {
             (text.replace("\"b\"", "\"\""), ResultsError::Identifier),
             (content, ResultsError::TooMany),
             (long, ResultsError::TooMany),
+            (text.replace("\"total\":2", "\"total\":1"), ResultsError::TooMany),
         ] {
             let error = serde_json::from_str::<Results>(&changed).unwrap_err().to_string();
             assert!(error.contains(&why.to_string()), "{error}");

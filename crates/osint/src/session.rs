@@ -34,7 +34,7 @@ pub use finish_replay::FinishReplay;
 pub use note::TakeNote;
 pub use open::Open;
 pub use refusal::Refusal;
-pub use replay::{Replay, Tried};
+pub use replay::{Replay, Shown, Tried};
 pub use seal::Seal;
 pub use search::Search;
 pub use state::{Came, Duty, Opened, Replaying, State, Summary, Task};

@@ -24,19 +24,23 @@ pub struct Replay {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tried {
     /// It could be reached.
-    Reached {
-        /// What was shown then, as it was read.
-        then: Secret<Results>,
-        /// What is shown now.
-        now: Secret<Results>,
-        /// The same, encrypted.
-        results: Hidden<Results>,
-    },
+    Reached(Box<Shown>),
     /// It could not be reached.
     NotReachable {
         /// What happened instead.
         why: Reason,
     },
+}
+
+/// What was and is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Then, as it was read.
+    pub then: Secret<Results>,
+    /// Now.
+    pub now: Secret<Results>,
+    /// The same as now, encrypted.
+    pub results: Hidden<Results>,
 }
 
 pub(super) fn decide(state: &State, Replay { step, at: when, tried }: Replay, at: &Circumstances<'_>) -> Result<Vec<Event>, Refusal> {
@@ -47,20 +51,15 @@ pub(super) fn decide(state: &State, Replay { step, at: when, tried }: Replay, at
     refuse_if(when < replay.at || at.now < when, Refusal::NotThen)?;
     let outcome = match tried {
         Tried::NotReachable { why } => Outcome::NotReachable { why },
-        Tried::Reached { then, now, results } => {
-            session.keeps(&results)?;
-            compared((committed, made.count()), &then, &now, results)?
+        Tried::Reached(shown) => {
+            session.keeps(&shown.results)?;
+            compared((committed, made.count()), *shown)?
         }
     };
     Ok(vec![Event::Replayed { step, at: when, outcome }])
 }
 
-fn compared(
-    (committed, count): (Digest, u64),
-    then: &Secret<Results>,
-    now: &Secret<Results>,
-    results: Hidden<Results>,
-) -> Result<Outcome, Refusal> {
+fn compared((committed, count): (Digest, u64), Shown { then, now, results }: Shown) -> Result<Outcome, Refusal> {
     let is_then = then.commitment() == committed && then.value.count() == count;
     refuse_if(!is_then || now.commitment() != results.commitment(), Refusal::OtherResults)?;
     let drift = drift(&then.value, &now.value).counts;
@@ -80,7 +79,7 @@ mod tests {
     }
 
     fn reached(now: &[&str]) -> Tried {
-        Tried::Reached { then: results(&["a", "b"]), now: results(now), results: hidden(&results(now), 5) }
+        Tried::Reached(Box::new(Shown { then: results(&["a", "b"]), now: results(now), results: hidden(&results(now), 5) }))
     }
 
     fn ask(history: &[Event], by: u128, step: u32, tried: Tried) -> Result<Vec<Event>, Refusal> {
@@ -112,15 +111,19 @@ mod tests {
     #[test]
     fn nobody_can_exchange_what_was_shown_then_or_now() {
         let (then, now) = (results(&["a", "c"]), results(&["a", "c"]));
-        let other_then = Tried::Reached { then, now: now.clone(), results: hidden(&now, 5) };
+        let other_then = Tried::Reached(Box::new(Shown { then, now: now.clone(), results: hidden(&now, 5) }));
         assert_eq!(ask(&going_on(), 2, 1, other_then), Err(Refusal::OtherResults));
-        let other_now = Tried::Reached { then: results(&["a", "b"]), now, results: hidden(&results(&["a", "b"]), 5) };
+        let other_now = Tried::Reached(Box::new(Shown { then: results(&["a", "b"]), now, results: hidden(&results(&["a", "b"]), 5) }));
         assert_eq!(ask(&going_on(), 2, 1, other_now), Err(Refusal::OtherResults));
         let value = Results::list(900, &["a", "b"]).unwrap();
-        let other_count =
-            Tried::Reached { then: Secret { value, ..results(&[]) }, now: results(&["a"]), results: hidden(&results(&["a"]), 5) };
+        let other_count = Tried::Reached(Box::new(Shown {
+            then: Secret { value, ..results(&[]) },
+            now: results(&["a"]),
+            results: hidden(&results(&["a"]), 5),
+        }));
         assert_eq!(ask(&going_on(), 2, 1, other_count), Err(Refusal::OtherResults), "the count stands in the seal");
-        let of_another = Tried::Reached { then: results(&["a", "b"]), now: results(&["a"]), results: hidden(&results(&["a"]), 6) };
+        let of_another =
+            Tried::Reached(Box::new(Shown { then: results(&["a", "b"]), now: results(&["a"]), results: hidden(&results(&["a"]), 6) }));
         assert_eq!(ask(&going_on(), 2, 1, of_another), Err(Refusal::OtherSubject));
     }
 

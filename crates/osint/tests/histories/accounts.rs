@@ -168,7 +168,7 @@ fn some_histories_get_to_the_end() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn no_contact_without_a_fresh_full_check_for_this_step(asked in asked()) {
