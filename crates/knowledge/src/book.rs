@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, Scale};
+use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, ProvocationCheck, Scale};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Book {
     pub checklists: Vec<Checklist>,
     /// How evidence becomes a score.
     pub scale: Scale,
+    /// What is asked before a covert account makes contact; without it no such step can be made.
+    pub provocation: Option<ProvocationCheck>,
     /// The wording model's file, if there is one.
     pub wording: Option<Vec<u8>>,
     /// The file of the model of categories, if there is one.
@@ -56,6 +58,7 @@ impl Book {
         book.languages = crate::languages::read(files, &mut faults);
         book.checklists = crate::checklists::read(files, &mut faults);
         book.scale = crate::scale::read(files, &mut faults);
+        book.provocation = crate::provocation::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);
         for (path, terms) in gather::<TermsFile>(files, "indicators/terms", &mut faults) {

@@ -13,6 +13,7 @@ mod labels;
 mod languages;
 mod numbers;
 mod places;
+mod provocation;
 mod regions;
 mod scale;
 
@@ -25,5 +26,6 @@ pub use labels::Labels;
 pub use languages::LanguageCues;
 pub use numbers::NumberWords;
 pub use places::{HOME, Place};
+pub use provocation::{Answer, ProvocationCheck, Question};
 pub use regions::PlaceRegions;
 pub use scale::Scale;

@@ -1,0 +1,99 @@
+## Searching in open sources: why something is not done. Each says what to do instead.
+osint-session-unknown = There is no such search session. Check the link or look in the list.
+osint-session-already-open = This session was opened before. Find it in the list or open a new one.
+osint-session-only-people = Only a person can do this, not the server. Sign in under your own name.
+osint-session-not-owner = Somebody else keeps this session. To go on with it, take it over first.
+osint-session-other-body = This session is another body's. Its own people make the entries.
+osint-session-already-owner = You keep this session already. There is nothing to do.
+osint-session-sealed = The session is sealed; nothing can be added. Go on in a new session.
+osint-session-not-sealed = The session is not sealed yet. Whoever keeps it has to seal it first.
+osint-session-other-subject = The text is encrypted under another key. Reload the page and enter it again.
+osint-session-not-then = This time is before the session began, or has not come yet. Check date and clock.
+osint-session-other-results = The results are not those that were recorded. Open the results of this step again.
+osint-session-no-such-step = The session has no such step. Check its number.
+osint-session-too-many-steps = The session has too many steps. Seal it and open a new one.
+osint-session-nothing-to-replay = There is nothing to try again: only visits and searches are.
+osint-session-same-person = Whoever searched can't replay their own session. Ask somebody else.
+osint-session-replay-open = The session is being replayed. Wait until that is finished.
+osint-session-no-replay = No replay goes on. Begin a new one.
+osint-session-not-replayer = This replay is another person's. Wait until they have finished.
+osint-session-already-replayed = This step was tried in this replay. Go on to the next.
+osint-session-steps-left = Some steps were not tried yet. Try them, or write why they can't be reached.
+
+## Covert accounts: why something is not done
+covert-account-unknown = There is no such account in the register. Check the link or look in the list.
+covert-account-already-entered = This account is in the register already. Open it from the list.
+covert-account-only-people = Only a person can do this, not the server. Sign in under your own name.
+covert-account-other-body = Another body uses this account. Turn to that body.
+covert-account-other-subject = The text is encrypted under another key. Reload the page and enter it again.
+covert-account-term-reversed = The term ends before it begins. Compare both dates with the court decision.
+covert-account-nothing-allowed = Mark at least one act that the court decision allows.
+covert-account-too-many-decisions = Too many decisions are entered for this account. Enter the account anew.
+covert-account-no-such-decision = There is no decision with this number. Reload the page and choose from the list.
+covert-account-already-confirmed = This decision is confirmed already. There is nothing more to do.
+covert-account-only-prosecutors = Only somebody of the prosecutors can confirm this. Send it to them.
+covert-account-same-person = Whoever enters or uses an account does not confirm it, and whoever confirmed does not use it. Ask somebody else.
+covert-account-not-confirmed = No second person has confirmed the court decision yet. Until then nothing may be done with the account.
+covert-account-not-yet = The term had not begun then, or the decision was not confirmed. Check the term.
+covert-account-term-over = The term of the court decision is over. Nothing may be done with the account; to go on, a new decision is needed.
+covert-account-not-allowed = The court decision does not allow this act. Look at its text.
+covert-account-not-then = This time has not come yet. Check date and clock.
+covert-account-needs-check = This makes contact. First answer the questions that check this step for provocation.
+covert-account-no-contact = This act makes no contact and needs no check. Enter it in the log at once.
+covert-account-no-questions = There are no questions to check with, and without them no contact is made. Ask the administrator to look at the knowledge files.
+covert-account-incomplete = Answer each question once, and write why.
+covert-account-no-check = This is not the last check that you answered. Check this step again.
+covert-account-check-blocks = By the answers, this step must not be made. Do not make it; think of another one if needed.
+covert-account-check-used = This check was for one step, and it was made. Check the next step anew.
+covert-account-check-old = The check has grown old. Answer the questions again.
+covert-account-already-owner = You answer for this account already. There is nothing to do.
+covert-account-stopped = The use of the account was ended. If needed, enter it anew with a new court decision.
+
+## What is typed in
+line-empty = Fill in this line.
+line-too-long = The line is too long. Shorten it.
+line-not-one-line = This must be one line. Take out the line breaks.
+text-empty = Write the text.
+text-too-long = The text is too long. Shorten it.
+results-identifier = Each result is one line that is not too long. Check the list.
+results-too-many = There are too many results. Narrow the search.
+results-other-digest = The list does not match its digest. Load it again.
+
+## What has happened, in the log
+event-osint_session-opened = A search session was opened
+event-osint_session-visited = A visit was entered
+event-osint_session-searched = A search was entered
+event-osint_session-noted = A note was entered
+event-osint_session-corrected = A step was corrected
+event-osint_session-taken_over = Somebody else went on with the session
+event-osint_session-sealed = The session was sealed
+event-osint_session-replay_begun = A replay was begun
+event-osint_session-replayed = A step was tried again
+event-osint_session-replay_finished = The replay was finished
+event-covert_account-entered = A covert account was entered in the register
+event-covert_account-confirmed = The court decision on the account was confirmed
+event-covert_account-acted = An act with the account was entered
+event-covert_account-checked = A step was checked for provocation
+event-covert_account-contacted = The checked step was made
+event-covert_account-extended = A further court decision on the account was entered
+event-covert_account-taken_over = Somebody else answers for the account
+event-covert_account-stopped = The use of the account was ended
+
+## Acts with an account, answers, outcomes of a replay, how an account stands
+covert-act-viewed = Viewed
+covert-act-joined = Joined
+covert-act-wrote = Wrote
+covert-act-received = Received
+covert-act-paid = Paid
+answer-yes = Yes
+answer-no = No
+answer-unclear = Unclear
+replay-same = The same
+replay-drifted = Changed: { $added } added, { $gone } gone, { $moved } moved
+replay-beyond = Changed: the difference lies beyond the list that is kept, or in the content itself
+replay-not_reachable = Not reachable
+covert-account-standing-waiting = Waits for confirmation
+covert-account-standing-not_yet = The term begins on { $from }
+covert-account-standing-running = May be used until { $until }
+covert-account-standing-over = The term was over on { $since }
+covert-account-standing-stopped = Ended

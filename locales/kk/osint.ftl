@@ -1,0 +1,99 @@
+## Searching in open sources: why something is not done. Each says what to do instead.
+osint-session-unknown = Мұндай іздеу сеансы жоқ. Сілтемені тексеріңіз немесе тізімнен іздеңіз.
+osint-session-already-open = Бұл сеанс бұрын ашылған. Оны тізімнен табыңыз немесе жаңасын ашыңыз.
+osint-session-only-people = Мұны сервер емес, тек адам істей алады. Өз атыңыздан кіріңіз.
+osint-session-not-owner = Бұл сеансты басқа адам жүргізіп отыр. Жалғастыру керек болса, алдымен оны өзіңізге алыңыз.
+osint-session-other-body = Бұл сеанс басқа мекеменікі. Оны сол мекеме жүргізеді.
+osint-session-already-owner = Бұл сеансты өзіңіз жүргізіп отырсыз. Ештеңе істеу қажет емес.
+osint-session-sealed = Сеанс мөрленген, оған ештеңе қосуға болмайды. Іздеуді жаңа сеанста жалғастырыңыз.
+osint-session-not-sealed = Сеанс әлі мөрленген жоқ. Алдымен оны жүргізуші мөрлеуі тиіс.
+osint-session-other-subject = Мәтін басқа кілтпен шифрланған. Бетті жаңартып, қайта енгізіңіз.
+osint-session-not-then = Бұл уақыт сеанс басталғанға дейін болған немесе әлі келген жоқ. Күні мен сағатын тексеріңіз.
+osint-session-other-results = Нәтижелер бекітілгенмен сәйкес келмейді. Сол қадамның нәтижелерін қайта ашыңыз.
+osint-session-no-such-step = Сеанста мұндай қадам жоқ. Нөмірін тексеріңіз.
+osint-session-too-many-steps = Сеанста қадам тым көп. Оны мөрлеп, жаңасын ашыңыз.
+osint-session-nothing-to-replay = Мұнда қайталап көретін ештеңе жоқ: тек бетке кіру мен іздеу қайталанады.
+osint-session-same-person = Іздеген адам өз сеансын қайталап тексере алмайды. Басқа адамнан сұраңыз.
+osint-session-replay-open = Сеанс қазір қайталанып жатыр. Аяқталғанын күтіңіз.
+osint-session-no-replay = Қайталау басталған жоқ немесе аяқталған. Жаңасын бастаңыз.
+osint-session-not-replayer = Бұл қайталауды басқа адам жүргізіп жатыр. Оның аяқтағанын күтіңіз.
+osint-session-already-replayed = Бұл қадам осы жолы қайталанған. Келесісіне өтіңіз.
+osint-session-steps-left = Кейбір қадамдар әлі қайталанған жоқ. Қалғандарын қайталаңыз немесе неге ашылмағанын жазыңыз.
+
+## Covert accounts: why something is not done
+covert-account-unknown = Тізілімде мұндай аккаунт жоқ. Сілтемені тексеріңіз немесе тізімнен іздеңіз.
+covert-account-already-entered = Бұл аккаунт тізілімде бар. Оны тізімнен ашыңыз.
+covert-account-only-people = Мұны сервер емес, тек адам істей алады. Өз атыңыздан кіріңіз.
+covert-account-other-body = Бұл аккаунтты басқа мекеме пайдаланады. Сол мекемеге хабарласыңыз.
+covert-account-other-subject = Мәтін басқа кілтпен шифрланған. Бетті жаңартып, қайта енгізіңіз.
+covert-account-term-reversed = Мерзім басталмай тұрып аяқталады. Екі күнді де сот шешімімен салыстырыңыз.
+covert-account-nothing-allowed = Сот шешімі рұқсат еткен кемінде бір әрекетті белгілеңіз.
+covert-account-too-many-decisions = Бұл аккаунтқа енгізілген шешімдер тым көп. Аккаунтты жаңадан енгізіңіз.
+covert-account-no-such-decision = Мұндай нөмірлі шешім жоқ. Бетті жаңартып, тізімнен таңдаңыз.
+covert-account-already-confirmed = Бұл шешім расталған. Басқа ештеңе істеу қажет емес.
+covert-account-only-prosecutors = Мұны тек прокуратура қызметкері растай алады. Прокуратураға жіберіңіз.
+covert-account-same-person = Аккаунтты енгізген немесе пайдаланған адам оны растай алмайды, ал растаған адам пайдалана алмайды. Басқа адамнан сұраңыз.
+covert-account-not-confirmed = Сот шешімін екінші адам әлі растаған жоқ. Расталғанша аккаунтпен ештеңе істеуге болмайды.
+covert-account-not-yet = Шешімнің мерзімі ол кезде басталмаған немесе шешім әлі расталмаған. Мерзімін тексеріңіз.
+covert-account-term-over = Сот шешімінің мерзімі бітті. Аккаунтпен ештеңе істеуге болмайды; жалғастыру үшін жаңа шешім керек.
+covert-account-not-allowed = Сот шешімі мұндай әрекетке рұқсат бермейді. Шешімнің мәтінін қараңыз.
+covert-account-not-then = Бұл уақыт әлі келген жоқ. Күні мен сағатын тексеріңіз.
+covert-account-needs-check = Бұл – байланысқа шығу. Алдымен бұл қадамда арандату жоғын анықтайтын сұрақтарға жауап беріңіз.
+covert-account-no-contact = Бұл әрекетте байланыс жоқ, тексеру қажет емес. Оны бірден журналға енгізіңіз.
+covert-account-no-questions = Тексеру сұрақтары жоқ, онсыз байланысқа шығуға болмайды. Білім файлдарын әкімші тексерсін.
+covert-account-incomplete = Әр сұраққа бір рет жауап беріп, себебін жазыңыз.
+covert-account-no-check = Бұл сіздің соңғы тексеруіңіз емес. Осы қадамды қайта тексеріңіз.
+covert-account-check-blocks = Жауаптарға қарағанда, бұл қадамды жасауға болмайды. Оны жасамаңыз; қажет болса, басқа қадамды ойластырыңыз.
+covert-account-check-used = Бұл тексеру бір қадамға арналған, ол жасалған. Келесі қадамды қайта тексеріңіз.
+covert-account-check-old = Тексеру ескірді. Сұрақтарға қайта жауап беріңіз.
+covert-account-already-owner = Бұл аккаунтқа өзіңіз жауаптысыз. Ештеңе істеу қажет емес.
+covert-account-stopped = Аккаунтты пайдалану тоқтатылған. Қажет болса, оны жаңа сот шешімімен қайта енгізіңіз.
+
+## What is typed in
+line-empty = Осы жолды толтырыңыз.
+line-too-long = Жол тым ұзын. Қысқартыңыз.
+line-not-one-line = Бұл бір жолдан тұруы тиіс. Жол үзілімдерін алып тастаңыз.
+text-empty = Мәтінді жазыңыз.
+text-too-long = Мәтін тым ұзын. Қысқартыңыз.
+results-identifier = Әр нәтиже бір жолдан тұруы және тым ұзын болмауы тиіс. Тізімді тексеріңіз.
+results-too-many = Нәтиже тым көп. Іздеуді нақтылаңыз.
+results-other-digest = Тізім өзінің бақылау сомасына сәйкес келмейді. Оны қайта жүктеңіз.
+
+## What has happened, in the log
+event-osint_session-opened = Іздеу сеансы ашылды
+event-osint_session-visited = Бетке кіру жазылды
+event-osint_session-searched = Іздеу жазылды
+event-osint_session-noted = Ескертпе енгізілді
+event-osint_session-corrected = Қадамға түзету енгізілді
+event-osint_session-taken_over = Сеансты басқа адам жалғастырды
+event-osint_session-sealed = Сеанс мөрленді
+event-osint_session-replay_begun = Сеансты қайталау басталды
+event-osint_session-replayed = Қадам қайталанды
+event-osint_session-replay_finished = Сеансты қайталау аяқталды
+event-covert_account-entered = Жедел аккаунт тізілімге енгізілді
+event-covert_account-confirmed = Аккаунт туралы сот шешімі расталды
+event-covert_account-acted = Аккаунтпен жасалған әрекет жазылды
+event-covert_account-checked = Қадамда арандату жоғы тексерілді
+event-covert_account-contacted = Тексерілген қадам жасалды
+event-covert_account-extended = Аккаунтқа жаңа сот шешімі енгізілді
+event-covert_account-taken_over = Аккаунтқа басқа адам жауапты болды
+event-covert_account-stopped = Аккаунтты пайдалану тоқтатылды
+
+## Acts with an account, answers, outcomes of a replay, how an account stands
+covert-act-viewed = Қарады
+covert-act-joined = Қосылды
+covert-act-wrote = Жазды
+covert-act-received = Алды
+covert-act-paid = Төледі
+answer-yes = Иә
+answer-no = Жоқ
+answer-unclear = Белгісіз
+replay-same = Өзгермеген
+replay-drifted = Өзгерген: қосылғаны { $added }, жоғалғаны { $gone }, орны ауысқаны { $moved }
+replay-beyond = Өзгерген: айырмашылық сақталған тізімнен тыс немесе мазмұнның өзінде
+replay-not_reachable = Ашылмады
+covert-account-standing-waiting = Растауды күтуде
+covert-account-standing-not_yet = Мерзімі { $from } басталады
+covert-account-standing-running = { $until } дейін пайдалануға болады
+covert-account-standing-over = Мерзімі { $since } бітті
+covert-account-standing-stopped = Тоқтатылған

@@ -1,0 +1,99 @@
+## Searching in open sources: why something is not done. Each says what to do instead.
+osint-session-unknown = Такого сеанса поиска нет. Проверьте ссылку или поищите в списке.
+osint-session-already-open = Этот сеанс уже открыт. Найдите его в списке или откройте новый.
+osint-session-only-people = Это может сделать только человек, а не сервер. Войдите под своим именем.
+osint-session-not-owner = Этот сеанс ведёт другой человек. Чтобы продолжить, сначала возьмите его себе.
+osint-session-other-body = Этот сеанс ведёт другая организация. Записи в него вносит она.
+osint-session-already-owner = Этот сеанс уже ведёте вы. Ничего делать не нужно.
+osint-session-sealed = Сеанс опечатан, добавить в него ничего нельзя. Продолжайте поиск в новом сеансе.
+osint-session-not-sealed = Сеанс ещё не опечатан. Сначала его должен опечатать тот, кто его ведёт.
+osint-session-other-subject = Текст зашифрован другим ключом. Обновите страницу и введите его заново.
+osint-session-not-then = Это время раньше начала сеанса или ещё не наступило. Проверьте дату и часы.
+osint-session-other-results = Результаты не совпадают с зафиксированными. Откройте результаты этого шага заново.
+osint-session-no-such-step = В сеансе нет такого шага. Проверьте номер.
+osint-session-too-many-steps = В сеансе слишком много шагов. Опечатайте его и откройте новый.
+osint-session-nothing-to-replay = Повторять здесь нечего: повторяются только посещения и поиски.
+osint-session-same-person = Кто искал, не может сам повторить свой сеанс. Попросите другого человека.
+osint-session-replay-open = Сеанс уже повторяют. Дождитесь окончания.
+osint-session-no-replay = Повторение не начато или уже закончено. Начните новое.
+osint-session-not-replayer = Это повторение ведёт другой человек. Дождитесь, когда он закончит.
+osint-session-already-replayed = Этот шаг в этот раз уже повторён. Переходите к следующему.
+osint-session-steps-left = Повторены не все шаги. Повторите остальные или напишите, почему они недоступны.
+
+## Covert accounts: why something is not done
+covert-account-unknown = Такого аккаунта в реестре нет. Проверьте ссылку или поищите в списке.
+covert-account-already-entered = Этот аккаунт уже есть в реестре. Откройте его в списке.
+covert-account-only-people = Это может сделать только человек, а не сервер. Войдите под своим именем.
+covert-account-other-body = Этим аккаунтом пользуется другая организация. Обратитесь к ней.
+covert-account-other-subject = Текст зашифрован другим ключом. Обновите страницу и введите его заново.
+covert-account-term-reversed = Срок кончается раньше, чем начинается. Сверьте обе даты с судебным решением.
+covert-account-nothing-allowed = Отметьте хотя бы одно действие, которое разрешает судебное решение.
+covert-account-too-many-decisions = Для этого аккаунта внесено слишком много решений. Внесите аккаунт заново.
+covert-account-no-such-decision = Решения с таким номером нет. Обновите страницу и выберите из списка.
+covert-account-already-confirmed = Это решение уже подтверждено. Больше ничего делать не нужно.
+covert-account-only-prosecutors = Подтвердить это может только сотрудник прокуратуры. Направьте в прокуратуру.
+covert-account-same-person = Кто внёс аккаунт или пользуется им, не подтверждает его, а кто подтвердил, не пользуется. Попросите другого человека.
+covert-account-not-confirmed = Второй человек ещё не подтвердил судебное решение. До этого с аккаунтом ничего делать нельзя.
+covert-account-not-yet = Срок решения тогда ещё не начался или решение ещё не было подтверждено. Проверьте срок.
+covert-account-term-over = Срок судебного решения вышел. С аккаунтом ничего делать нельзя; чтобы продолжить, нужно новое решение.
+covert-account-not-allowed = Судебное решение такого действия не разрешает. Посмотрите текст решения.
+covert-account-not-then = Это время ещё не наступило. Проверьте дату и часы.
+covert-account-needs-check = Это контакт. Сначала ответьте на вопросы проверки, нет ли в этом шаге провокации.
+covert-account-no-contact = В этом действии нет контакта, проверка не нужна. Внесите его сразу в журнал.
+covert-account-no-questions = Нет вопросов проверки, а без них контакт невозможен. Попросите администратора проверить файлы знаний.
+covert-account-incomplete = Ответьте на каждый вопрос один раз и напишите почему.
+covert-account-no-check = Это не ваша последняя проверка. Проверьте этот шаг заново.
+covert-account-check-blocks = Судя по ответам, этот шаг делать нельзя. Не делайте его; если нужно, продумайте другой.
+covert-account-check-used = Эта проверка была на один шаг, и он сделан. Следующий шаг проверьте заново.
+covert-account-check-old = Проверка устарела. Ответьте на вопросы ещё раз.
+covert-account-already-owner = За этот аккаунт уже отвечаете вы. Ничего делать не нужно.
+covert-account-stopped = Использование аккаунта прекращено. Если нужно, внесите его заново с новым судебным решением.
+
+## What is typed in
+line-empty = Заполните эту строку.
+line-too-long = Строка слишком длинная. Сократите её.
+line-not-one-line = Здесь должна быть одна строка. Уберите переносы.
+text-empty = Напишите текст.
+text-too-long = Текст слишком длинный. Сократите его.
+results-identifier = Каждый результат – одна не слишком длинная строка. Проверьте список.
+results-too-many = Результатов слишком много. Уточните поиск.
+results-other-digest = Список не совпадает со своей контрольной суммой. Загрузите его заново.
+
+## What has happened, in the log
+event-osint_session-opened = Открыт сеанс поиска
+event-osint_session-visited = Записано посещение страницы
+event-osint_session-searched = Записан поиск
+event-osint_session-noted = Внесена заметка
+event-osint_session-corrected = К шагу внесено исправление
+event-osint_session-taken_over = Сеанс продолжил другой человек
+event-osint_session-sealed = Сеанс опечатан
+event-osint_session-replay_begun = Начато повторение сеанса
+event-osint_session-replayed = Шаг повторён
+event-osint_session-replay_finished = Повторение сеанса закончено
+event-covert_account-entered = Оперативный аккаунт внесён в реестр
+event-covert_account-confirmed = Судебное решение об аккаунте подтверждено
+event-covert_account-acted = Записано действие с аккаунтом
+event-covert_account-checked = Шаг проверен, нет ли в нём провокации
+event-covert_account-contacted = Сделан проверенный шаг
+event-covert_account-extended = Внесено новое судебное решение об аккаунте
+event-covert_account-taken_over = За аккаунт стал отвечать другой человек
+event-covert_account-stopped = Использование аккаунта прекращено
+
+## Acts with an account, answers, outcomes of a replay, how an account stands
+covert-act-viewed = Просмотр
+covert-act-joined = Вступление
+covert-act-wrote = Сообщение
+covert-act-received = Получение
+covert-act-paid = Оплата
+answer-yes = Да
+answer-no = Нет
+answer-unclear = Неясно
+replay-same = Без изменений
+replay-drifted = Изменилось: добавилось { $added }, исчезло { $gone }, переместилось { $moved }
+replay-beyond = Изменилось: отличие за пределами сохранённого списка или в самом содержании
+replay-not_reachable = Недоступно
+covert-account-standing-waiting = Ждёт подтверждения
+covert-account-standing-not_yet = Срок начнётся { $from }
+covert-account-standing-running = Можно пользоваться до { $until }
+covert-account-standing-over = Срок вышел { $since }
+covert-account-standing-stopped = Прекращено
