@@ -14,6 +14,7 @@ mod numbers;
 mod places;
 mod regions;
 mod scale;
+mod synthetic_media;
 
 pub use book::Book;
 pub use fault::Fault;
@@ -25,3 +26,4 @@ pub use numbers::NumberWords;
 pub use places::{HOME, Place};
 pub use regions::PlaceRegions;
 pub use scale::Scale;
+pub use synthetic_media::{ExpertQuestion, MediaSign, SourceType, SyntheticMedia};

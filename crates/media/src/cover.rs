@@ -140,9 +140,8 @@ mod tests {
 
     #[test]
     fn more_than_a_cover_is_none() {
-        let text = |width: u32, height: u32, digits: usize| {
-            format!(r#"{{"width":{width},"height":{height},"colours":"{}"}}"#, "0".repeat(digits))
-        };
+        let text =
+            |width: u32, height: u32, digits: usize| format!(r#"{{"width":{width},"height":{height},"colours":"{}"}}"#, "0".repeat(digits));
         for text in [text(13, 1, 78), text(0, 0, 0), text(2, 2, 25), text(u32::MAX, u32::MAX, 6), text(1, 1, 6).replace("00", "zz")] {
             let error = serde_json::from_str::<Cover>(&text).unwrap_err().to_string();
             assert!(error.contains(&CoverError.to_string()), "{error}");

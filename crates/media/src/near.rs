@@ -171,7 +171,8 @@ mod tests {
 
     /// Well mixed bytes: no two of them are near each other.
     fn mixed(number: u64) -> [u8; 32] {
-        let word = |n: u64| (n ^ 0x9E37_79B9_7F4A_7C15).wrapping_mul(0xBF58_476D_1CE4_E5B9).rotate_left(31).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let word =
+            |n: u64| (n ^ 0x9E37_79B9_7F4A_7C15).wrapping_mul(0xBF58_476D_1CE4_E5B9).rotate_left(31).wrapping_mul(0x94D0_49BB_1331_11EB);
         let words: Vec<u8> = (0..4).flat_map(|at| word(number * 4 + at).to_be_bytes()).collect();
         words.try_into().unwrap()
     }

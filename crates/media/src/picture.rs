@@ -63,7 +63,8 @@ impl<D: ImageDecoder> Opened<D> {
     /// # Errors
     /// [`Fault::Broken`] where it can't be decoded.
     pub fn decode(self) -> Result<DynamicImage, Fault> {
-        std::panic::catch_unwind(AssertUnwindSafe(|| self.decoded())).unwrap_or_else(|_| Err(Fault::Broken("the decoder gave up".to_owned())))
+        std::panic::catch_unwind(AssertUnwindSafe(|| self.decoded()))
+            .unwrap_or_else(|_| Err(Fault::Broken("the decoder gave up".to_owned())))
     }
 
     fn decoded(mut self) -> Result<DynamicImage, Fault> {

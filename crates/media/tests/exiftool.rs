@@ -1,5 +1,15 @@
 //! What is read here is what exiftool reads (Debian package `libimage-exiftool-perl`), on photographs and on files made here.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test may be blunt, and says what it skips"
+)]
+
+mod made;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -141,8 +151,6 @@ fn photographs_are_read_as_exiftool_reads_them() {
     }
     println!("{compared} values are the same");
 }
-
-mod made;
 
 /// Files made here, with the key under which exiftool tells a value of each.
 #[test]

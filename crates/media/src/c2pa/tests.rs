@@ -53,7 +53,11 @@ fn store(wanted: Wanted) -> Vec<u8> {
     let exclusion = map(&[("start", number(wanted.start)), ("length", number(wanted.length))]);
     let data = map(&[("exclusions", list(&[exclusion])), ("alg", text("sha256")), ("hash", bytes(&wanted.hash)), ("pad", bytes(&[]))]);
     let source = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
-    let made = map(&[("action", text("c2pa.created")), ("softwareAgent", map(&[("name", text("Painter")), ("version", text("3"))])), ("digitalSourceType", text(source))]);
+    let made = map(&[
+        ("action", text("c2pa.created")),
+        ("softwareAgent", map(&[("name", text("Painter")), ("version", text("3"))])),
+        ("digitalSourceType", text(source)),
+    ]);
     let edited = map(&[("action", text("c2pa.edited")), ("when", text("2026-03-01T10:00:00Z")), ("softwareAgent", text("Editor 1"))]);
     let actions = labelled(b"cbor", "c2pa.actions.v2", &boxed(b"cbor", &map(&[("actions", list(&[made, edited]))])));
     let data = labelled(b"cbor", "c2pa.hash.data", &boxed(b"cbor", &data));

@@ -138,9 +138,10 @@ fn quicktime_text(body: &[u8]) -> &[u8] {
 fn named(meta: &[u8], found: &mut Found) {
     // As a full box it begins with four zeros, in QuickTime at once with its boxes.
     let meta = if be32(meta, 0) == Some(0) { meta.get(4..).unwrap_or_default() } else { meta };
-    let names: Vec<&[u8]> = Boxes::of(meta).find(b"keys").and_then(|keys| keys.get(8..)).map_or_else(Vec::new, |keys| {
-        Boxes::of(keys).map(|key| key.body).collect()
-    });
+    let names: Vec<&[u8]> = Boxes::of(meta)
+        .find(b"keys")
+        .and_then(|keys| keys.get(8..))
+        .map_or_else(Vec::new, |keys| Boxes::of(keys).map(|key| key.body).collect());
     for note in Boxes::of(Boxes::of(meta).find(b"ilst").unwrap_or_default()) {
         let Some(value) = Boxes::of(note.body).find(b"data").and_then(|data| data.get(8..)) else { continue };
         let at = size(u32::from_be_bytes(note.kind)).checked_sub(1);

@@ -19,8 +19,8 @@ mod xml;
 
 use serde::{Deserialize, Serialize};
 
-pub use field::{Field, Place, Private, Value, What};
 pub(crate) use field::text;
+pub use field::{Field, Place, Private, Value, What};
 pub(crate) use jpeg::Segments;
 pub(crate) use png::Chunks;
 pub use told::Told;

@@ -86,7 +86,8 @@ fn literal(bytes: &[u8]) -> Vec<u8> {
                 Some(digit @ b'0'..=b'7') => {
                     let mut number = u32::from(digit - b'0');
                     for _ in 0..2 {
-                        number = bytes.next_if(|next| matches!(next, b'0'..=b'7')).map_or(number, |next| number * 8 + u32::from(next - b'0'));
+                        number =
+                            bytes.next_if(|next| matches!(next, b'0'..=b'7')).map_or(number, |next| number * 8 + u32::from(next - b'0'));
                     }
                     text.push(u8::try_from(number & 0xFF).unwrap_or_default());
                 }

@@ -51,7 +51,8 @@ fn a_thumbnail_that_is_none_is_none() {
     for (offset, length) in [(0_u32, u32::MAX), (u32::MAX, 10), (8, 0), (8, 20)] {
         let first = tiff(0, [0; 12], 14);
         let entries = [[1, 2, 4, 0, 1, 0, 0, 0], [2, 2, 4, 0, 1, 0, 0, 0]];
-        let entries: Vec<u8> = entries.iter().zip([offset, length]).flat_map(|(entry, value)| [entry.as_slice(), &value.to_le_bytes()].concat()).collect();
+        let entries: Vec<u8> =
+            entries.iter().zip([offset, length]).flat_map(|(entry, value)| [entry.as_slice(), &value.to_le_bytes()].concat()).collect();
         let whole = [first, 2_u16.to_le_bytes().to_vec(), entries, vec![0; 4]].concat();
         assert_eq!(timed(&jpeg(&whole)).thumbnail, None, "{offset} {length}");
     }
@@ -115,7 +116,12 @@ fn a_pdf_tells_its_last_dictionary() {
     assert_eq!(found.text(What::Producer), Some("Second (2) (x)"));
     let packed = read(b"%PDF-1.7\n1 0 obj << /Type /XRef >> stream", "a.pdf").metadata;
     assert_eq!(packed.broken.len(), 1);
-    for odd in [b"%PDF-1.4 /Info".as_slice(), b"%PDF-1.4 /Info 9 0 R", b"%PDF-1.4 1 0 obj << /Author ( /Info 1 0 R", b"%PDF-1.4 1 0 obj /Author <F /Info 1 0 R"] {
+    for odd in [
+        b"%PDF-1.4 /Info".as_slice(),
+        b"%PDF-1.4 /Info 9 0 R",
+        b"%PDF-1.4 1 0 obj << /Author ( /Info 1 0 R",
+        b"%PDF-1.4 1 0 obj /Author <F /Info 1 0 R",
+    ] {
         let _ = read(odd, "a.pdf");
     }
 }

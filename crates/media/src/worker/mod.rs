@@ -140,15 +140,15 @@ impl Worker {
             let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
             let fed = scope.spawn(move || feed::feed(stdin, &request, source));
             let (send, receive) = mpsc::channel();
-            scope.spawn(move || send.send(wire::read_answer(stdout)));
+            scope.spawn(move || send.send(Box::new(wire::read_answer(stdout))).is_ok());
             let answer = receive.recv_timeout(Duration::from_secs(self.limits.seconds));
-            let end = end(&mut child, matches!(answer, Ok(Answer { picture: Some(_), .. }) | Err(_)));
+            let end = end(&mut child, answer.as_ref().map_or(true, |answer| answer.picture.is_some()));
             let answer = answer.map_err(|_| Fault::TookTooLong);
             let fed = fed.join().unwrap_or_else(|_| Err("the reader gave up".to_owned()));
             fed.map_err(Fault::Source).map(|()| (answer, end))
         });
         let (answer, end) = answer?;
-        examined(answer?, end)
+        examined(*answer?, end)
     }
 
     /// The child knows nothing of where and by whom it was started. Its allocator is told to set no gigabyte aside before it is needed:

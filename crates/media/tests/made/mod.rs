@@ -137,9 +137,9 @@ pub fn png(chunks: &[Vec<u8>]) -> Vec<u8> {
 /// A JPEG with these segments behind its beginning.
 pub fn jpeg(segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = picture(ImageFormat::Jpeg);
-    let segments = segments.iter().flat_map(|(marker, body)| {
-        [&[0xFF, *marker], u16::try_from(body.len() + 2).unwrap().to_be_bytes().as_slice(), body].concat()
-    });
+    let segments = segments
+        .iter()
+        .flat_map(|(marker, body)| [&[0xFF, *marker], u16::try_from(body.len() + 2).unwrap().to_be_bytes().as_slice(), body].concat());
     bytes.splice(2..2, segments);
     bytes
 }
@@ -166,8 +166,15 @@ fn numbers(numbers: &[u32]) -> Vec<u8> {
 /// A film with a camera's notes.
 pub fn film(brand: &[u8; 4], notes: &[u8]) -> Vec<u8> {
     let matrix = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
-    let header = [numbers(&[0, 3_855_168_000, 3_855_168_060, 1_000, 7_500, 0x1_0000, 0x100_0000, 0, 0]), numbers(&matrix), vec![0; 24], numbers(&[2])].concat();
-    let track = [numbers(&[3, 3_855_168_000, 3_855_168_060, 1, 0, 7_500, 0, 0, 0, 0]), numbers(&matrix), numbers(&[640 << 16, 480 << 16])].concat();
+    let header = [
+        numbers(&[0, 3_855_168_000, 3_855_168_060, 1_000, 7_500, 0x1_0000, 0x100_0000, 0, 0]),
+        numbers(&matrix),
+        vec![0; 24],
+        numbers(&[2]),
+    ]
+    .concat();
+    let track =
+        [numbers(&[3, 3_855_168_000, 3_855_168_060, 1, 0, 7_500, 0, 0, 0, 0]), numbers(&matrix), numbers(&[640 << 16, 480 << 16])].concat();
     let handler = [numbers(&[0, 0]), b"vide".to_vec(), vec![0; 13]].concat();
     let sample = [numbers(&[86]), b"avc1".to_vec(), vec![0; 78]].concat();
     let described = boxed(b"stsd", &[numbers(&[0, 1]), sample].concat());
@@ -203,16 +210,23 @@ fn named_notes() -> Vec<u8> {
     ];
     let keys: Vec<u8> = notes.iter().flat_map(|(name, _)| boxed(b"mdta", name.as_bytes())).collect();
     let keys = boxed(b"keys", &[numbers(&[0, 5]), keys].concat());
-    let list: Vec<u8> = (1_u32..).zip(notes).flat_map(|(at, (_, value))| {
-        boxed(&at.to_be_bytes(), &boxed(b"data", &[numbers(&[1, 0]), value.as_bytes().to_vec()].concat()))
-    }).collect();
+    let list: Vec<u8> = (1_u32..)
+        .zip(notes)
+        .flat_map(|(at, (_, value))| boxed(&at.to_be_bytes(), &boxed(b"data", &[numbers(&[1, 0]), value.as_bytes().to_vec()].concat())))
+        .collect();
     let handler = boxed(b"hdlr", &[numbers(&[0, 0]), b"mdta".to_vec(), vec![0; 13]].concat());
     boxed(b"meta", &[handler, keys, boxed(b"ilst", &list)].concat())
 }
 
 /// A place of 3GPP.
 fn location() -> Vec<u8> {
-    let body = [vec![0; 4], vec![0x15, 0xC7], b"A place\0\0".to_vec(), numbers(&[(76 << 16) | 0x8000, (43 << 16) | 0x4000, 800 << 16]), b"Earth\0\0".to_vec()];
+    let body = [
+        vec![0; 4],
+        vec![0x15, 0xC7],
+        b"A place\0\0".to_vec(),
+        numbers(&[(76 << 16) | 0x8000, (43 << 16) | 0x4000, 800 << 16]),
+        b"Earth\0\0".to_vec(),
+    ];
     boxed(b"udta", &boxed(b"loci", &body.concat()))
 }
 
@@ -231,7 +245,8 @@ pub fn webm() -> Vec<u8> {
     ];
     let video = element(b"\xE0", &[element(b"\xB0", &640_u16.to_be_bytes()), element(b"\xBA", &480_u16.to_be_bytes())].concat());
     let track = element(b"\xAE", &[element(b"\xD7", &[1]), element(b"\x83", &[1]), element(b"\x86", b"V_VP8"), video].concat());
-    let segment = [element(b"\x15\x49\xA9\x66", &info.concat()), element(b"\x16\x54\xAE\x6B", &track), element(b"\x1F\x43\xB6\x75", &[0; 9])];
+    let segment =
+        [element(b"\x15\x49\xA9\x66", &info.concat()), element(b"\x16\x54\xAE\x6B", &track), element(b"\x1F\x43\xB6\x75", &[0; 9])];
     [element(b"\x1A\x45\xDF\xA3", &element(b"\x42\x82", b"webm")), element(b"\x18\x53\x80\x67", &segment.concat())].concat()
 }
 
@@ -263,7 +278,9 @@ pub fn docx() -> Vec<u8> {
     let app = r#"<?xml version="1.0"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Writer One</Application></Properties>"#;
     let types = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [("[Content_Types].xml", types), ("docProps/core.xml", core), ("docProps/app.xml", app), ("word/document.xml", "<w/>")] {
+    for (name, text) in
+        [("[Content_Types].xml", types), ("docProps/core.xml", core), ("docProps/app.xml", app), ("word/document.xml", "<w/>")]
+    {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
@@ -284,9 +301,15 @@ pub fn webp() -> Vec<u8> {
 /// One of each.
 pub fn all() -> Vec<Made> {
     let camera = || {
-        vec![("IFD0:Make", What::Make), ("IFD0:Model", What::Model), ("ExifIFD:SerialNumber", What::SerialNumber), ("ExifIFD:OwnerName", What::Owner)]
+        vec![
+            ("IFD0:Make", What::Make),
+            ("IFD0:Model", What::Model),
+            ("ExifIFD:SerialNumber", What::SerialNumber),
+            ("ExifIFD:OwnerName", What::Owner),
+        ]
     };
-    let film_times = || vec![("QuickTime:CreateDate", What::Created), ("QuickTime:ModifyDate", What::Changed), ("QuickTime:Duration", What::Duration)];
+    let film_times =
+        || vec![("QuickTime:CreateDate", What::Created), ("QuickTime:ModifyDate", What::Changed), ("QuickTime:Duration", What::Duration)];
     let with = |mut expected: Vec<(&'static str, What)>, more: &[(&'static str, What)]| {
         expected.extend_from_slice(more);
         expected
@@ -295,14 +318,62 @@ pub fn all() -> Vec<Made> {
     let packet = (0xE1, [b"http://ns.adobe.com/xap/1.0/\0".as_slice(), XMP.as_bytes()].concat());
     vec![
         ("a.tif", exif(), camera()),
-        ("a.jpg", jpeg(&[exif_segment(), packet]), with(camera(), &[("XMP-xmp:CreatorTool", What::Software), ("XMP-xmp:CreateDate", What::Created), ("XMP-iptcExt:DigitalSourceType", What::SourceType)])),
-        ("a.png", png(&[chunk(b"eXIf", &exif()), chunk(b"tEXt", b"Software\0Painter 1.0"), chunk(b"iTXt", &note)]), with(camera(), &[("PNG:Software", What::Software), ("XMP-xmp:CreatorTool", What::Software)])),
+        (
+            "a.jpg",
+            jpeg(&[exif_segment(), packet]),
+            with(
+                camera(),
+                &[
+                    ("XMP-xmp:CreatorTool", What::Software),
+                    ("XMP-xmp:CreateDate", What::Created),
+                    ("XMP-iptcExt:DigitalSourceType", What::SourceType),
+                ],
+            ),
+        ),
+        (
+            "a.png",
+            png(&[chunk(b"eXIf", &exif()), chunk(b"tEXt", b"Software\0Painter 1.0"), chunk(b"iTXt", &note)]),
+            with(camera(), &[("PNG:Software", What::Software), ("XMP-xmp:CreatorTool", What::Software)]),
+        ),
         ("a.webp", webp(), camera()),
         ("a.mp4", film(b"isom", &user_notes()), with(film_times(), &[("ItemList:Encoder", What::Software)])),
-        ("a.mov", film(b"qt  ", &named_notes()), with(film_times(), &[("Keys:Make", What::Make), ("Keys:Model", What::Model), ("Keys:Software", What::Software)])),
+        (
+            "a.mov",
+            film(b"qt  ", &named_notes()),
+            with(film_times(), &[("Keys:Make", What::Make), ("Keys:Model", What::Model), ("Keys:Software", What::Software)]),
+        ),
         ("a.3gp", film(b"3gp5", &location()), film_times()),
-        ("a.webm", webm(), vec![("Matroska:MuxingApp", What::Muxer), ("Matroska:WritingApp", What::Software), ("Matroska:DateTimeOriginal", What::Created), ("Matroska:Duration", What::Duration)]),
-        ("a.pdf", pdf(), vec![("PDF:Producer", What::Producer), ("PDF:Creator", What::Software), ("PDF:CreateDate", What::Created), ("PDF:ModifyDate", What::Changed), ("PDF:Author", What::Author)]),
-        ("a.docx", docx(), vec![("XMP-dc:Creator", What::Author), ("XML:CreateDate", What::Created), ("XML:ModifyDate", What::Changed), ("XML:LastModifiedBy", What::ChangedBy), ("XML:Application", What::Software)]),
+        (
+            "a.webm",
+            webm(),
+            vec![
+                ("Matroska:MuxingApp", What::Muxer),
+                ("Matroska:WritingApp", What::Software),
+                ("Matroska:DateTimeOriginal", What::Created),
+                ("Matroska:Duration", What::Duration),
+            ],
+        ),
+        (
+            "a.pdf",
+            pdf(),
+            vec![
+                ("PDF:Producer", What::Producer),
+                ("PDF:Creator", What::Software),
+                ("PDF:CreateDate", What::Created),
+                ("PDF:ModifyDate", What::Changed),
+                ("PDF:Author", What::Author),
+            ],
+        ),
+        (
+            "a.docx",
+            docx(),
+            vec![
+                ("XMP-dc:Creator", What::Author),
+                ("XML:CreateDate", What::Created),
+                ("XML:ModifyDate", What::Changed),
+                ("XML:LastModifiedBy", What::ChangedBy),
+                ("XML:Application", What::Software),
+            ],
+        ),
     ]
 }

@@ -2,6 +2,8 @@
 //!
 //! It is no list of `#[test]`s, because what it starts must be itself with nothing else on its standard output.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test may be blunt, and says what it skips")]
+
 mod made;
 
 use std::io::Read;
@@ -101,7 +103,7 @@ fn climb() -> ExitCode {
 }
 
 fn child(word: &str) -> std::process::Output {
-    Command::new(own()).arg(word).env_clear().output().unwrap()
+    Command::new(own()).arg(word).env_clear().env("MIMALLOC_ARENA_RESERVE", "0").output().unwrap()
 }
 
 fn the_walls_stand() {
@@ -201,16 +203,18 @@ fn a_decoder_out_of_memory_leaves_what_was_told() {
     assert!(matches!(fault, Fault::TookTooLong | Fault::Died { .. }), "{fault:?}");
 }
 
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("the disk is broken"))
+    }
+}
+
 fn a_file_that_breaks_off_is_an_error() {
     let png = made::png(64, 48);
     let short = worker().examine("a.png", 1_000_000, png.as_slice()).unwrap_err();
     assert!(matches!(short, Fault::Source(_)), "{short:?}");
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-            Err(std::io::Error::other("the disk is broken"))
-        }
-    }
     assert_eq!(worker().examine("a.png", 9, Broken).unwrap_err(), Fault::Source("the disk is broken".into()));
 }
 
