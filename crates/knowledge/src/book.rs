@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, ProvocationCheck, Scale};
+use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, ProvocationCheck, Scale, SyntheticMedia};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Book {
     pub wording: Option<Vec<u8>>,
     /// The file of the model of categories, if there is one.
     pub kinds: Option<Vec<u8>>,
+    /// The guided record for suspected synthetic media, if there is one.
+    pub synthetic_media: Option<SyntheticMedia>,
 }
 
 impl Book {
@@ -61,6 +63,7 @@ impl Book {
         book.provocation = crate::provocation::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);
+        book.synthetic_media = crate::synthetic_media::read(files, &mut faults);
         for (path, terms) in gather::<TermsFile>(files, "indicators/terms", &mut faults) {
             book.join_terms(&path, terms, &mut faults);
         }

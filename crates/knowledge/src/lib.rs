@@ -16,6 +16,7 @@ mod places;
 mod provocation;
 mod regions;
 mod scale;
+mod synthetic_media;
 
 pub use book::Book;
 pub use checklists::{Checklist, ChecklistStep, StepDuty, StepState};
@@ -29,3 +30,4 @@ pub use places::{HOME, Place};
 pub use provocation::{Answer, ProvocationCheck, Question};
 pub use regions::PlaceRegions;
 pub use scale::Scale;
+pub use synthetic_media::{ExpertQuestion, MediaSign, SourceType, SyntheticMedia};
