@@ -3,7 +3,7 @@
 use access::{AccessError, House, ItemAct, KnownItem};
 use askama::Template;
 use custody::item::{Begun, Event, Missing, Origin, Standing};
-use custody::{FileName, ItemId, KeptFile};
+use custody::{FileName, ItemId, KeptFile, StepOutcome};
 use record::{AgencyId, Entry, Reason};
 use rights::Action;
 
@@ -313,6 +313,10 @@ fn origin(words: Words, origin: &Origin) -> String {
         Origin::Page { address } => address.clone(),
         Origin::Upload {} => words.say("evidence-origin-upload"),
         Origin::ServiceExport { service } => words.with("evidence-origin-export", "service", service),
+        Origin::Device { found } => {
+            let names = [&found.make, &found.model].into_iter().flatten().map(custody::Reading::as_str);
+            [words.say("evidence-origin-device")].into_iter().chain(names.map(str::to_owned)).collect::<Vec<_>>().join(" · ")
+        }
         Origin::PhotographedScreen {} => words.say("evidence-origin-screen"),
     }
 }
@@ -367,6 +371,14 @@ fn step(house: &House, ask: &Ask<'_>, names: &Names, reads_log: bool, (entry, ev
     }
 }
 
+/// What was answered to a step, in the words of whoever answered.
+fn answer(outcome: &StepOutcome) -> &str {
+    match outcome {
+        StepOutcome::Done { note } => note.as_ref().map_or("✓", record::Reason::as_str),
+        StepOutcome::NotDone { reason } | StepOutcome::NotApplicable { reason } => reason.as_str(),
+    }
+}
+
 /// What else is to be said of an event.
 fn more(house: &House, words: Words, event: &Event) -> String {
     match event {
@@ -380,6 +392,11 @@ fn more(house: &House, words: Words, event: &Event) -> String {
         Event::Examined { copy, finding, .. } => format!("{copy}: {}", finding.as_str()),
         Event::Exported { reason, .. } | Event::Withdrawn { reason } => reason.as_str().to_owned(),
         Event::Offered { to, reason, .. } => format!("{}: {}", told::agency(house, words, *to).text, reason.as_str()),
+        Event::Described { field, commitment, .. } => format!("{field}: {}", commitment.0),
+        Event::Stepped { step, outcome, .. } => format!("{}: {}", step.as_str(), answer(outcome)),
+        Event::Packed { packaging, seal } => {
+            [packaging.as_str()].into_iter().chain(seal.as_ref().map(custody::Reading::as_str)).collect::<Vec<_>>().join("; ")
+        }
         Event::Taken { holder, .. } => told::agency(house, words, *holder).text,
         Event::GivenBack { receipt } => receipt.as_str().to_owned(),
     }
