@@ -173,7 +173,7 @@ export const disclosures = {
 };
 
 const commitment = ({ field, salt, value }) => hex('sha256', `arasha-disclosure-1\0${field}\0`, Buffer.from(salt, 'hex'), value);
-const described = (one) => ({ described: { field: one.field, commitment: commitment(one), opening: { subject: id('subject', 4), sealed: 'AAAA' } } });
+const described = (one) => ({ described: { field: one.field, commitment: commitment(one), opening: { subject: id('subject', 4), sealed: 'AAAAAA' } } });
 
 export const files = {
   web: [['manifest.json', 'manifest', Buffer.from('{}\n')], ['page.warc.gz', 'web_archive', archive]],

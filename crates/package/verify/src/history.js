@@ -22,6 +22,9 @@ const isSource = variant({
 });
 const isMissing = fields({ what: isText, why: oneOf('refused', 'timed_out', 'too_large', 'broken', 'abandoned') });
 
+// What nobody here can open: base64 without its padding.
+const isSealed = (value) => isText(value) && fromBase64(value.padEnd(Math.ceil(value.length / 4) * 4, '=')) !== null;
+
 // What happens to an item (crates/custody).
 const isEvent = variant({
   begun: fields({
@@ -44,7 +47,7 @@ const isEvent = variant({
   described: fields({
     field: oneOf('contact', 'note', 'person', 'place'),
     commitment: isSha256,
-    opening: fields({ subject: isId('subject'), sealed: (value) => isText(value) && fromBase64(value) !== null }),
+    opening: fields({ subject: isId('subject'), sealed: isSealed }),
   }),
   exported: fields({ package: isHashes, reason: isReason, tool: isTool }),
   offered: fields({ to: isAgency, by: isPerson, until: isMoment, reason: isReason }),
