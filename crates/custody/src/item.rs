@@ -7,6 +7,7 @@
 //! it, somebody else of the body that it is offered to takes it. An offer that nobody takes in time is over, and the item stays where it was.
 //!
 //! **What is done with it.** Looking at it, laying a blurred picture bare, copying, examining, handing out: each with a reason and a tool.
+//! Who and what is to be seen on it is written down so that it can be shown to one reader and withheld from another.
 //! Originals are never touched: whoever works on a file works on a copy that has a name of its own.
 //!
 //! Who may do what is the rights' to say (`policies/evidence.cedar`); here stands what must be true whoever does it.
@@ -14,6 +15,7 @@
 mod begin;
 mod complete;
 mod copy;
+mod describe;
 mod event;
 mod examine;
 mod export;
@@ -25,11 +27,12 @@ mod look;
 mod refusal;
 mod state;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use begin::{Begin, Origin};
 pub use complete::{Complete, Missing, MissingWhy};
 pub use copy::{Copy, CopyId, CopyWord};
+pub use describe::Describe;
 pub use event::Event;
 pub use examine::Examine;
 pub use export::Export;
@@ -82,6 +85,8 @@ pub enum Command {
     Copy(Copy),
     /// Somebody writes down what they found in a copy.
     Examine(Examine),
+    /// Somebody writes down who or what is to be seen.
+    Describe(Describe),
     /// It leaves the program in a package.
     Export(Export),
     /// Somebody offers it to another body.
@@ -110,6 +115,7 @@ impl Decider for Item {
             Command::Reveal(command) => look::reveal(state, command, at),
             Command::Copy(command) => copy::decide(state, command, at),
             Command::Examine(command) => examine::decide(state, command, at),
+            Command::Describe(command) => describe::decide(state, command, at),
             Command::Export(command) => export::decide(state, command, at),
             Command::Offer(command) => hand_over::offer(state, command, at),
             Command::Withdraw(command) => hand_over::withdraw(state, command, at),

@@ -5,23 +5,30 @@
 //! item is an event: who, when, why, with which tool and version. Nothing here is ever taken back: a mistake is followed by another event.
 //!
 //! ```text
-//! Begin ─► receiving ─► Keep … ─► Complete ─► held ─► View, Reveal, Copy, Examine, Export
+//! Begin ─► receiving ─► Keep … ─► Complete ─► held ─► View, Reveal, Copy, Examine, Describe, Export
 //!              │                               │ ▲
 //!              └─► Fail: kept as what it is    │ └── Take, by another person of the body it was offered to
 //!                                              ├──── Offer, by one of the body that holds it
 //!                                              └──── GiveBack ─► given back
 //! ```
 //!
+//! An order against a page needs a [`SealedCapture`], which is only had from the proofs that the page's capture stands in a log that
+//! others have seen.
+//!
 //! It is pure: the clock, the bytes and the database stay outside.
 
+mod disclosure;
 mod file;
 mod hashes;
 pub mod item;
+pub mod sealed;
 mod tool;
 
+pub use disclosure::{Commitment, Field, Opening, OpeningError};
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
 pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};
 pub use item::{Item, ItemId};
+pub use sealed::SealedCapture;
 pub use tool::{Tool, ToolError};
 
 /// Refuses where something is so.

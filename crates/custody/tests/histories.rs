@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
 
-use custody::item::{Begin, Command, Complete, Copy, CopyId, Event, Examine, Export, Fail, Failure, GiveBack, Keep, Offer, Origin};
+use custody::item::{
+    Begin, Command, Complete, Copy, CopyId, Describe, Event, Examine, Export, Fail, Failure, GiveBack, Keep, Offer, Origin,
+};
 use custody::item::{Begun, Reveal, Standing, State, Take, View, Withdraw};
-use custody::{FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Tool};
+use custody::{Field, FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Opening, Tool};
 use proptest::prelude::*;
 use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Digest, Moment, PersonId, Purpose, Reason, Workflow};
+use record::{NONCE, SubjectId, SubjectKey};
 
 /// A person of a body, on a day.
 type Step = (u128, u128, u32, Command);
@@ -38,6 +41,11 @@ fn name(number: u8) -> FileName {
     FileName::new(&format!("f{number}")).unwrap()
 }
 
+fn describe(number: u8) -> Describe {
+    let opening = Opening::new([number; 32], "в красной куртке").unwrap();
+    Describe::seal(Field::Person, &opening, SubjectId::from_bits(4), &SubjectKey::new([7; 32]), [number; NONCE]).unwrap()
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let begin = || Begin {
         item: ItemId::from_bits(1),
@@ -62,6 +70,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (0_u8..4).prop_map(|file| Command::Reveal(Reveal { file: name(file), reason: reason() })),
         1 => (0_u128..3, 0_u8..4).prop_map(move |of| Command::Copy(copy(of))),
         1 => (0_u128..3).prop_map(|copy| Command::Examine(Examine { copy: CopyId::from_bits(copy), finding: reason(), tool: tool() })),
+        1 => (0_u8..3).prop_map(|number| Command::Describe(describe(number))),
         1 => Just(()).prop_map(|()| Command::Export(Export { package: hashes(9), reason: reason(), tool: tool() })),
         3 => (1_u128..4).prop_map(|to| Command::Offer(Offer { to: AgencyId::from_bits(to), reason: reason() })),
         1 => Just(()).prop_map(|()| Command::Withdraw(Withdraw { reason: reason() })),

@@ -147,7 +147,7 @@ impl SignedCheckpoint {
         &self.note
     }
 
-    /// Checks that a known log said this. That witnesses saw it too is checked by a [`crate::Quorum`].
+    /// Checks that a known log said this. That witnesses saw it too is checked by a [`crate::Policy`].
     ///
     /// # Errors
     /// Where it is of another log, or the log did not sign it.

@@ -5,9 +5,8 @@ use std::fmt;
 
 use crate::checkpoint::{CheckpointError, SignedCheckpoint};
 use crate::hash::{Hash, HashError};
-use crate::log::{Log, LogError};
 use crate::note;
-use crate::quorum::{Quorum, QuorumError, Witnessed};
+use crate::policy::{Policy, Unwitnessed, Witnessed};
 use crate::text::{MOST_HASHES, base64, decimal, from_base64, hashes, write_hashes};
 use crate::tree::{TreeHead, VerifyError, verify_inclusion};
 
@@ -73,12 +72,9 @@ pub enum ProofError {
 /// Why a proof does not show what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unproven {
-    /// The log did not sign the checkpoint.
+    /// The log did not sign the checkpoint, or too few witnesses have seen it.
     #[error(transparent)]
-    Log(#[from] LogError),
-    /// Too few witnesses have seen it.
-    #[error(transparent)]
-    Quorum(#[from] QuorumError),
+    Checkpoint(#[from] Unwitnessed),
     /// The entry is not at its place in the log.
     #[error(transparent)]
     Inclusion(#[from] VerifyError),
@@ -154,9 +150,9 @@ impl Proof {
     ///
     /// # Errors
     /// Where one of these is not shown.
-    pub fn verify(&self, leaf: Hash, log: &Log, quorum: &Quorum) -> Result<Proven, Unproven> {
-        let head = self.checkpoint.verify(log)?.head();
-        let witnessed = quorum.check(&self.checkpoint)?;
+    pub fn verify(&self, leaf: Hash, policy: &Policy) -> Result<Proven, Unproven> {
+        let witnessed = policy.check(&self.checkpoint)?;
+        let head = self.checkpoint.checkpoint().head();
         verify_inclusion(leaf, self.index, &self.path, head)?;
         Ok(Proven { index: self.index, head, witnessed })
     }

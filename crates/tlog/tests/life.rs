@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use tlog::quorum::Group;
 use tlog::tile::tiles_of;
 use tlog::tree::{inclusion_nodes, prove_consistency, prove_inclusion, root};
 use tlog::witness::{Outcome, Refusal, Reply, Request, add_checkpoint, add_cosignatures};
 use tlog::{
-    Bundle, Checkpoint, Cosigner, Frontier, Hash, KeyName, Log, Node, Proof, Quorum, SignedCheckpoint, Signer, Tile, Tiles, TreeHead,
+    Bundle, Checkpoint, Cosigner, Frontier, Hash, KeyName, Log, Node, Policy, Proof, SignedCheckpoint, Signer, Tile, Tiles, TreeHead,
 };
 
 const ORIGIN: &str = "record.example/log";
@@ -20,7 +19,9 @@ fn a_log_grows_is_witnessed_and_is_proven_offline() {
     let keys = witnesses.each_ref().map(|witness| witness.verifier().clone()).to_vec();
     // What a stranger is given once: text of keys, and how many witnesses are enough.
     let log = Log::new(ORIGIN, vec![signer.verifier().to_string().parse().unwrap()]).unwrap();
-    let quorum = Quorum::new(vec![Group::new(2, keys.clone()).unwrap()]).unwrap();
+    let lines: String = keys.iter().enumerate().map(|(at, key)| format!("witness w{at} {key}\n")).collect();
+    let policy = format!("log {}\n{lines}group two 2 w0 w1 w2\nquorum two\n", signer.verifier());
+    let policy = Policy::parse(policy.as_bytes()).unwrap();
 
     let entry = |at: u64| format!("event {at}").into_bytes();
     let (mut frontier, mut nodes, mut files) = (Frontier::new(), BTreeMap::<Node, Hash>::new(), BTreeMap::<String, Vec<u8>>::new());
@@ -64,7 +65,7 @@ fn a_log_grows_is_witnessed_and_is_proven_offline() {
     // Somebody else checks it, with the file and the keys alone.
     let bundle = Bundle::holding(700, size).unwrap();
     let entries = bundle.entries(&files[&bundle.to_string()]).unwrap();
-    let proven = Proof::parse(file.as_bytes()).unwrap().verify(Hash::leaf(entries[700 % 256]), &log, &quorum).unwrap();
+    let proven = Proof::parse(file.as_bytes()).unwrap().verify(Hash::leaf(entries[700 % 256]), &policy).unwrap();
     assert_eq!((proven.head, proven.witnessed.len()), (frontier.head(), 3));
     assert_eq!(root(size, |node| nodes.get(&node).copied()), Ok(frontier.root()));
 

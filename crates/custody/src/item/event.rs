@@ -1,10 +1,10 @@
 //! What has happened to an item. The shape of these is kept for ever: `tests/shapes/item-1.json` has one of each.
 
-use record::{AgencyId, Compartment, Moment, PersonId, Reason, Region};
+use record::{AgencyId, Compartment, Moment, PersonId, Protected, Reason, Region};
 use serde::{Deserialize, Serialize};
 
 use super::{CopyId, Failure, ItemId, Missing, Origin};
-use crate::{FileName, Hashes, KeptFile, Tool};
+use crate::{Commitment, Field, FileName, Hashes, KeptFile, Opening, Tool};
 
 /// What has happened to an item. When and by whom stands in the entry of the log; it stands here too where later rules ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,9 +80,19 @@ pub enum Event {
         /// With what.
         tool: Tool,
     },
+    /// Somebody wrote down who or what is to be seen.
+    Described {
+        /// What the words are about.
+        field: Field,
+        /// What was committed to.
+        commitment: Commitment,
+        /// Salt and words, for those who have the key of their subject.
+        opening: Protected<Opening>,
+    },
     /// It left the program in a package.
     Exported {
-        /// The digests of the package.
+        /// The digests of the package's list, `package.json`, which has those of everything else: the package holds this entry, so that it
+        /// can't be named by its own digest.
         package: Hashes,
         /// For whom and why.
         reason: Reason,
@@ -121,7 +131,7 @@ pub enum Event {
 
 impl Event {
     /// The words for all kinds, as in the log.
-    pub const KINDS: [&'static str; 13] = [
+    pub const KINDS: [&'static str; 14] = [
         "begun",
         "kept",
         "completed",
@@ -130,6 +140,7 @@ impl Event {
         "revealed",
         "copied",
         "examined",
+        "described",
         "exported",
         "offered",
         "withdrawn",
@@ -149,6 +160,7 @@ impl Event {
             Self::Revealed { .. } => "revealed",
             Self::Copied { .. } => "copied",
             Self::Examined { .. } => "examined",
+            Self::Described { .. } => "described",
             Self::Exported { .. } => "exported",
             Self::Offered { .. } => "offered",
             Self::Withdrawn { .. } => "withdrawn",

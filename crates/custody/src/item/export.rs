@@ -1,4 +1,5 @@
-//! It leaves the program in a package, whose digests are kept: whoever holds the package can be told what it was.
+//! It leaves the program in a package. The digests of the package's list, `package.json`, are kept: whoever holds the package can be told
+//! what it was, and the list has the digests of everything else in it.
 //!
 //! Refused where the item is still being acquired.
 
@@ -10,7 +11,7 @@ use crate::{Hashes, Tool, refuse_if};
 /// It leaves the program in a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The digests of the package.
+    /// The digests of the package's list, `package.json`.
     pub package: Hashes,
     /// For whom and why. May not name those whose data is protected.
     pub reason: Reason,

@@ -132,7 +132,7 @@ impl State {
             Event::Withdrawn { .. } => self.change(|item| item.offered = None),
             Event::Taken { holder, .. } => self.change(|item| (item.holder, item.offered) = (*holder, None)),
             Event::GivenBack { .. } => self.change(|item| item.standing = Standing::GivenBack),
-            Event::Viewed { .. } | Event::Revealed { .. } | Event::Examined { .. } | Event::Exported { .. } => {}
+            Event::Viewed { .. } | Event::Revealed { .. } | Event::Examined { .. } | Event::Described { .. } | Event::Exported { .. } => {}
         }
         self
     }

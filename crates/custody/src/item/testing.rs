@@ -1,9 +1,10 @@
 //! Histories of one item, which person 1 of body 1 acquired; person 5 works for body 2.
 
 use record::{Actor, AgencyId, Circumstances, Compartment, Decider, Digest, Moment, PersonId, Purpose, Reason, Region, Workflow};
+use record::{NONCE, SubjectId, SubjectKey};
 
-use super::{Begin, Command, CopyId, Event, Failure, Item, ItemId, OFFER_DAYS, Origin, Refusal};
-use crate::{FileName, FileRole, Hashes, Hex, KeptFile, Tool};
+use super::{Begin, Command, CopyId, Describe, Event, Failure, Item, ItemId, OFFER_DAYS, Origin, Refusal};
+use crate::{Field, FileName, FileRole, Hashes, Hex, KeptFile, Opening, Tool};
 
 /// Noon of the first of March and so many days.
 pub fn day(days: u32) -> Moment {
@@ -66,6 +67,17 @@ pub fn failed() -> Vec<Event> {
 
 pub fn copied(number: u128) -> Event {
     Event::Copied { copy: CopyId::from_bits(number), file: name("a"), hashes: hashes(1), reason: reason(), tool: tool() }
+}
+
+/// Somebody in a red jacket, under the key of sevens.
+pub fn sealed() -> Describe {
+    let opening = Opening::new([3; 32], "в красной куртке").unwrap();
+    Describe::seal(Field::Person, &opening, SubjectId::from_bits(4), &SubjectKey::new([7; 32]), [9; NONCE]).unwrap()
+}
+
+pub fn described() -> Event {
+    let Describe { field, commitment, opening } = sealed();
+    Event::Described { field, commitment, opening }
 }
 
 /// On the day after, to body 2.

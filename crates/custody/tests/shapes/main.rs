@@ -7,15 +7,22 @@
 
 use std::collections::BTreeSet;
 
-use custody::item::{CopyId, Event, Failure, Missing, MissingWhy, Origin};
-use custody::{FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Tool};
-use record::{AgencyId, Compartment, Digest, Moment, PersonId, Reason, Region, Workflow};
+use custody::item::{CopyId, Describe, Event, Failure, Missing, MissingWhy, Origin};
+use custody::{Field, FileName, FileRole, Hashes, Hex, Item, ItemId, KeptFile, Opening, Tool};
+use record::{AgencyId, Compartment, Digest, Moment, NONCE, PersonId, Reason, Region, SubjectId, SubjectKey, Workflow};
 use serde_json::Value;
 
 const FIRST: &str = include_str!("item-1.json");
 
 fn hashes() -> Hashes {
     Hashes { md5: Hex([1; 16]), sha1: Hex([2; 20]), sha256: Digest([3; 32]), blake3: Hex([4; 32]) }
+}
+
+fn described() -> Event {
+    let opening = Opening::new([3; 32], "в красной куртке").unwrap();
+    let sealed = Describe::seal(Field::Person, &opening, SubjectId::from_bits(4), &SubjectKey::new([7; 32]), [9; NONCE]);
+    let Describe { field, commitment, opening } = sealed.unwrap();
+    Event::Described { field, commitment, opening }
 }
 
 fn samples() -> Vec<Event> {
@@ -43,6 +50,7 @@ fn samples() -> Vec<Event> {
         Event::Revealed { file: name.clone(), reason: reason.clone() },
         Event::Copied { copy, file: name, hashes: hashes(), reason: reason.clone(), tool: tool.clone() },
         Event::Examined { copy, finding: reason.clone(), tool: tool.clone() },
+        described(),
         Event::Exported { package: hashes(), reason: reason.clone(), tool },
         Event::Offered { to: holder, by, until: moment("2026-03-05T12:00:00Z"), reason: reason.clone() },
         Event::Withdrawn { reason: reason.clone() },
@@ -79,7 +87,7 @@ fn there_is_one_of_each() {
 }
 
 #[test]
-fn all_origins_and_roles_are_read_for_ever() {
+fn all_origins_fields_and_roles_are_read_for_ever() {
     let origins = [
         (Origin::Upload {}, r#"{"upload":{}}"#),
         (Origin::ServiceExport { service: "telegram".into() }, r#"{"service_export":{"service":"telegram"}}"#),
@@ -88,6 +96,8 @@ fn all_origins_and_roles_are_read_for_ever() {
     for (origin, text) in origins {
         assert_eq!((serde_json::to_string(&origin).unwrap().as_str(), serde_json::from_str(text).unwrap()), (text, origin));
     }
+    let fields = r#"["contact","note","person","place"]"#;
+    assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<Field>>(fields).unwrap()).unwrap(), fields);
     let roles =
         r#"["response","web_archive","received","rendered","screenshot","print","circumstances","original","manifest","time_stamp"]"#;
     assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<FileRole>>(roles).unwrap()).unwrap(), roles);

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-use super::form::Stamp;
 use super::list::{self, ARCHIVE, ARCHIVE_NAME, DIGEST, INDEX, LIST, List, PAGES};
-use super::package::Sums;
-use super::structure::{self, Found};
 use super::{WaczFlaw, ZipFlaw};
+use crate::Sha256;
 use crate::warc::check::{Comparison, Findings, walk};
 use crate::warc::index::Index;
 use crate::warc::{Entry, Limits};
-use crate::{Sha256, hash};
+use crate::zip::form::Stamp;
+use crate::zip::structure::{self, Found};
+use crate::zip::{Measured, Part, measure};
 
 /// More than this are not listed.
 pub const MAX_FINDINGS: usize = 1000;
@@ -41,17 +41,26 @@ pub struct WaczFinding {
 ///
 /// # Errors
 /// Where the stream fails; a package that can't be read is a finding.
-pub fn check_wacz(mut package: impl Read + Seek, expected: Expected<'_>, limits: Limits) -> io::Result<Vec<WaczFinding>> {
+pub fn check_wacz(package: impl Read + Seek, expected: Expected<'_>, limits: Limits) -> io::Result<Vec<WaczFinding>> {
+    check_with_archive(package, expected, limits).map(|(findings, _)| findings)
+}
+
+/// The same, with the digest of the archive, where there is one.
+pub(crate) fn check_with_archive(
+    mut package: impl Read + Seek,
+    expected: Expected<'_>,
+    limits: Limits,
+) -> io::Result<(Vec<WaczFinding>, Option<Sha256>)> {
     let mut check = Check { findings: Vec::new() };
-    let structure = structure::read(&mut package)?;
+    let structure = structure::read(&mut package, list::PATHS)?;
     let is_readable = !structure.files.is_empty() && !structure.overlaps;
     structure.flaws.into_iter().for_each(|(path, flaw)| check.push(path.as_deref(), WaczFlaw::Zip(flaw)));
     if !is_readable {
-        return Ok(check.findings);
+        return Ok((check.findings, None));
     }
     let mut files = BTreeMap::new();
     for file in &structure.files {
-        let sums = sums(&mut package, file)?;
+        let sums = measure(&mut Part::new(&mut package, file.start, file.length))?;
         if (sums.crc, sums.length) != (file.member.crc, file.length) {
             check.push(Some(&file.member.path), WaczFlaw::Zip(ZipFlaw::Checksum));
         }
@@ -61,18 +70,12 @@ pub fn check_wacz(mut package: impl Read + Seek, expected: Expected<'_>, limits:
     check.places(&files);
     let addresses = check.archive(&mut package, &files, expected.records, limits)?;
     check.pages(&mut package, &files, addresses)?;
-    Ok(check.findings)
+    let archive = files.get(ARCHIVE).map(|(_, sums)| sums.sha256);
+    Ok((check.findings, archive))
 }
 
 /// Files by their paths.
-type Files<'a> = BTreeMap<&'a str, (&'a Found, FileSums)>;
-
-/// What a file is.
-struct FileSums {
-    crc: u32,
-    hash: Sha256,
-    length: u64,
-}
+type Files<'a> = BTreeMap<&'a str, (&'a Found, Measured)>;
 
 struct Check {
     findings: Vec<WaczFinding>,
@@ -91,12 +94,12 @@ impl Check {
             self.push(None, WaczFlaw::NoList);
             return Ok(());
         };
-        if expected.is_some_and(|expected| expected != sums.hash) {
+        if expected.is_some_and(|expected| expected != sums.sha256) {
             self.push(Some(LIST), WaczFlaw::OtherList);
         }
         match files.get(DIGEST) {
             None => self.push(None, WaczFlaw::NoDigest),
-            Some((_, digest)) if Some(digest.hash) == list::digest(sums.hash).ok().map(|text| Sha256::of(&text)) => {}
+            Some((_, digest)) if Some(digest.sha256) == list::digest(sums.sha256).ok().map(|text| Sha256::of(&text)) => {}
             Some(_) => self.push(Some(DIGEST), WaczFlaw::FalseDigest),
         }
         let text = text(package, file)?;
@@ -128,7 +131,7 @@ impl Check {
             match files.get(path) {
                 None => self.push(Some(path), WaczFlaw::Absent),
                 Some((_, sums)) => {
-                    let differs = [(sums.hash != resource.hash, WaczFlaw::Hash), (sums.length != resource.bytes, WaczFlaw::Length)];
+                    let differs = [(sums.sha256 != resource.hash, WaczFlaw::Hash), (sums.length != resource.bytes, WaczFlaw::Length)];
                     differs.into_iter().filter(|(differs, _)| *differs).for_each(|(_, flaw)| self.push(Some(path), flaw));
                 }
             }
@@ -174,7 +177,7 @@ impl Check {
         })?;
         comparison.into_iter().for_each(|comparison| comparison.finish(&mut findings));
         findings.0.into_iter().for_each(|finding| self.push(Some(ARCHIVE), WaczFlaw::Archive(finding)));
-        if files.get(INDEX).is_some_and(|(_, sums)| sums.hash != Sha256::of(&index.finish())) {
+        if files.get(INDEX).is_some_and(|(_, sums)| sums.sha256 != Sha256::of(&index.finish())) {
             self.push(Some(INDEX), WaczFlaw::FalseIndex);
         }
         Ok(addresses)
@@ -200,14 +203,4 @@ fn text(package: &mut (impl Read + Seek), file: &Found) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     part(package, file)?.take(MAX_TEXT).read_to_end(&mut text)?;
     Ok(text)
-}
-
-fn sums(package: &mut (impl Read + Seek), file: &Found) -> io::Result<FileSums> {
-    let mut sums = Sums::default();
-    hash::copy(&mut part(package, file)?, |bytes| {
-        sums.update(bytes);
-        Ok(())
-    })?;
-    let (crc, hash, length) = sums.finish();
-    Ok(FileSums { crc, hash, length })
 }

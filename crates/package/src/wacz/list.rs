@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Page;
 use crate::Sha256;
+use crate::zip::form::Paths;
 
 pub(super) const ARCHIVE: &str = "archive/data.warc.gz";
 /// The archive's name as the index has it.
@@ -13,6 +14,9 @@ pub(super) const INDEX: &str = "indexes/index.cdxj";
 pub(super) const PAGES: &str = "pages/pages.jsonl";
 pub(super) const LIST: &str = "datapackage.json";
 pub(super) const DIGEST: &str = "datapackage-digest.json";
+
+/// Which paths a WACZ has.
+pub(super) const PATHS: Paths = Paths { longest: 200, besides: &[] };
 
 const PROFILE: &str = "data-package";
 const VERSION: &str = "1.1.1";

@@ -1,22 +1,17 @@
 //! Writing a package.
 
 use std::collections::BTreeSet;
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, Cursor, SeekFrom, Write};
 
 use record::Moment;
 
-use super::form::{self, Member, Stamp};
 use super::list::{self, ARCHIVE, ARCHIVE_NAME, DIGEST, INDEX, LIST, List, PAGES, Resource};
-use crate::hash::{self, Hasher};
 use crate::warc::check::{Findings, walk};
 use crate::warc::index::Index;
 use crate::warc::{Finding, Limits};
+use crate::zip::form::Stamp;
+use crate::zip::{Measured, Source, Zip, ZipError, measure};
 use crate::{Sha256, refuse_if};
-
-/// Something that can be read twice: to measure it, and to copy it.
-pub trait Source: Read + Seek {}
-
-impl<T: Read + Seek> Source for T {}
 
 /// What goes into a package.
 pub struct Package<'a> {
@@ -106,23 +101,39 @@ pub fn write_wacz(package: Package<'_>, limits: Limits, out: &mut dyn Write) -> 
         vec![(ARCHIVE.to_owned(), package.archive), (INDEX.to_owned(), &mut index), (PAGES.to_owned(), &mut pages)];
     files.extend(extras.into_iter().map(|extra| (extra.path, extra.content)));
 
-    let mut zip = Zip { out, stamp, members: Vec::new(), position: 0, hasher: Hasher::default() };
+    let mut zip = Zip::new(out, stamp);
     let mut resources = Vec::new();
     for (path, content) in files {
-        let (hash, length) = zip.file(&path, content)?;
-        resources.push(Resource::new(&path, hash, length));
+        let measured = add(&mut zip, &path, content)?;
+        resources.push(Resource::new(&path, measured.sha256, measured.length));
     }
     let list = List::new(package.title, package.software, package.created, package.pages.first(), resources);
-    let (hash, _) = zip.file(LIST, &mut Cursor::new(list.text().map_err(io::Error::from)?))?;
-    zip.file(DIGEST, &mut Cursor::new(list::digest(hash).map_err(io::Error::from)?))?;
+    let hash = add(&mut zip, LIST, &mut Cursor::new(list.text().map_err(io::Error::from)?))?.sha256;
+    add(&mut zip, DIGEST, &mut Cursor::new(list::digest(hash).map_err(io::Error::from)?))?;
     let (package, length) = zip.finish()?;
     Ok(Written { list: hash, package, length })
+}
+
+fn add(zip: &mut Zip<'_>, path: &str, content: &mut dyn Source) -> Result<Measured, PackageError> {
+    let measured = measure(content)?;
+    zip.file(path, content, &measured)?;
+    Ok(measured)
+}
+
+impl From<ZipError> for PackageError {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::TooLarge => Self::TooLarge,
+            ZipError::Changed(path) => Self::Changed(path),
+            ZipError::Io(error) => Self::Io(error),
+        }
+    }
 }
 
 fn check_paths(extras: &[Extra<'_>]) -> Result<(), PackageError> {
     let mut seen = BTreeSet::new();
     for Extra { path, .. } in extras {
-        refuse_if(!list::is_place(path) || !form::is_path(path) || !seen.insert(path), PackageError::Path(path.clone()))?;
+        refuse_if(!list::is_place(path) || !list::PATHS.allow(path) || !seen.insert(path), PackageError::Path(path.clone()))?;
     }
     Ok(())
 }
@@ -138,81 +149,5 @@ fn index(archive: &mut dyn Source, limits: Limits) -> Result<(Vec<u8>, BTreeSet<
     match findings.0.into_iter().next() {
         Some(finding) => Err(PackageError::Archive(finding)),
         None => Ok((index.finish(), addresses)),
-    }
-}
-
-/// A ZIP file in our form.
-struct Zip<'a> {
-    out: &'a mut dyn Write,
-    stamp: Stamp,
-    members: Vec<Member>,
-    position: u64,
-    hasher: Hasher,
-}
-
-impl Zip<'_> {
-    fn file(&mut self, path: &str, content: &mut dyn Source) -> Result<(Sha256, u64), PackageError> {
-        let measured = measure(content, |_| Ok(()))?;
-        let (crc, hash, length) = measured;
-        let length_32 = u32::try_from(length).map_err(|_| PackageError::TooLarge)?;
-        let member = Member { path: path.to_owned(), stamp: self.stamp, crc, length: length_32, offset: self.offset()? };
-        self.write(&member.local())?;
-        let again = measure(content, |bytes| self.write(bytes))?;
-        refuse_if(again != measured, PackageError::Changed(path.to_owned()))?;
-        self.members.push(member);
-        Ok((hash, length))
-    }
-
-    fn finish(mut self) -> Result<(Sha256, u64), PackageError> {
-        let offset = self.offset()?;
-        let members = std::mem::take(&mut self.members);
-        members.iter().try_for_each(|member| self.write(&member.central()))?;
-        let length = self.offset()? - offset;
-        let count = u16::try_from(members.len()).ok().filter(|count| *count < u16::MAX).ok_or(PackageError::TooLarge)?;
-        self.write(&form::end(count, length, offset))?;
-        self.out.flush()?;
-        Ok((self.hasher.finish(), self.position))
-    }
-
-    /// Where the next byte stands.
-    fn offset(&self) -> Result<u32, PackageError> {
-        u32::try_from(self.position).ok().filter(|offset| *offset < u32::MAX).ok_or(PackageError::TooLarge)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.position += bytes.len() as u64;
-        self.hasher.update(bytes);
-        self.out.write_all(bytes)
-    }
-}
-
-/// Checksum, digest and length of a file, each piece shown.
-fn measure(content: &mut dyn Source, mut each: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<(u32, Sha256, u64)> {
-    content.seek(SeekFrom::Start(0))?;
-    let mut sums = Sums::default();
-    hash::copy(content, |bytes| {
-        sums.update(bytes);
-        each(bytes)
-    })?;
-    Ok(sums.finish())
-}
-
-/// Checksum, digest and length.
-#[derive(Default)]
-pub(super) struct Sums {
-    crc: flate2::Crc,
-    hasher: Hasher,
-    length: u64,
-}
-
-impl Sums {
-    pub(super) fn update(&mut self, bytes: &[u8]) {
-        self.crc.update(bytes);
-        self.hasher.update(bytes);
-        self.length += bytes.len() as u64;
-    }
-
-    pub(super) fn finish(self) -> (u32, Sha256, u64) {
-        (self.crc.sum(), self.hasher.finish(), self.length)
     }
 }

@@ -8,12 +8,12 @@ use std::io::{Cursor, Read};
 
 use record::Moment;
 
-use super::form::{self, Member, Stamp};
 use super::list::{self, ARCHIVE, DIGEST, INDEX, LIST, PAGES};
-use super::package::Sums;
 use super::*;
 use crate::Sha256;
 use crate::warc::{Entry, Head, Kind, Limits, RecordId, Writer};
+use crate::zip::Sums;
+use crate::zip::form::{self, Member, Stamp};
 
 /// How many files the sample has.
 const FILES: usize = 7;
@@ -69,9 +69,9 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     for (path, content) in files {
         let mut sums = Sums::default();
         sums.update(content);
-        let (crc, _, length) = sums.finish();
-        let (offset, length) = (u32::try_from(bytes.len()).unwrap(), u32::try_from(length).unwrap());
-        let member = Member { path: path.clone(), stamp: Stamp::of(created()).unwrap(), crc, length, offset };
+        let sums = sums.finish();
+        let (offset, length) = (u32::try_from(bytes.len()).unwrap(), u32::try_from(sums.length).unwrap());
+        let member = Member { path: path.clone(), stamp: Stamp::of(created()).unwrap(), crc: sums.crc, length, offset };
         bytes.extend(member.local());
         bytes.extend(content);
         members.push(member);

@@ -3,8 +3,8 @@
 use super::*;
 use crate::checkpoint::Checkpoint;
 use crate::cosignature::Cosigner;
+use crate::log::{Log, LogError};
 use crate::note::{KeyName, NoteError, TrustError};
-use crate::quorum::Group;
 use crate::testing::{at, head, leaves, node_of, signer};
 use crate::tree::prove_inclusion;
 
@@ -16,8 +16,9 @@ fn log() -> Log {
     Log::new("log", vec![signer("log", 1).verifier().clone()]).unwrap()
 }
 
-fn quorum() -> Quorum {
-    Quorum::new(vec![Group::new(1, vec![witness().verifier().clone()]).unwrap()]).unwrap()
+fn policy() -> Policy {
+    let text = format!("log {}\nwitness w {}\nquorum w\n", signer("log", 1).verifier(), witness().verifier());
+    Policy::parse(text.as_bytes()).unwrap()
 }
 
 /// The proof of a leaf in a witnessed log of `leaf 0`, `leaf 1`, ...
@@ -35,7 +36,7 @@ fn a_proof_holds_offline() {
         let written = proof(index, size).to_string();
         let read = Proof::parse(written.as_bytes()).unwrap();
         assert_eq!(read.to_string(), written);
-        let proven = read.verify(at(&leaves(size), index), &log(), &quorum()).unwrap();
+        let proven = read.verify(at(&leaves(size), index), &policy()).unwrap();
         assert_eq!((proven.index, proven.head), (index, head(&leaves(size))));
         assert_eq!(proven.witnessed, [Witnessed { witness: KeyName::new("witness").unwrap(), time: 1_700_000_000 }]);
     }
@@ -44,18 +45,20 @@ fn a_proof_holds_offline() {
 #[test]
 fn what_is_not_shown_is_named() {
     let (proof, leaf) = (proof(2, 5), leaves(5)[2]);
-    let verify = |proof: &Proof| proof.verify(leaf, &log(), &quorum());
+    let verify = |proof: &Proof| proof.verify(leaf, &policy());
     assert!(verify(&proof).is_ok());
-    assert_eq!(proof.verify(leaves(5)[3], &log(), &quorum()), Err(Unproven::Inclusion(VerifyError::WrongRoot)));
+    assert_eq!(proof.verify(leaves(5)[3], &policy()), Err(Unproven::Inclusion(VerifyError::WrongRoot)));
     assert_eq!(verify(&Proof { index: 3, ..proof.clone() }), Err(Unproven::Inclusion(VerifyError::WrongRoot)));
-    let other = Log::new("other", log().keys().to_vec()).unwrap();
-    assert_eq!(proof.verify(leaf, &other, &quorum()), Err(Unproven::Log(LogError::OtherOrigin("log".to_owned()))));
-    let stranger = Log::new("log", vec![signer("log", 2).verifier().clone()]).unwrap();
-    assert_eq!(proof.verify(leaf, &stranger, &quorum()), Err(Unproven::Log(LogError::Untrusted(TrustError::NoKnownKey))));
+    let known = |origin, keys| Policy::of_log(Log::new(origin, keys).unwrap());
+    let failed = |policy: Policy| proof.verify(leaf, &policy).unwrap_err();
+    let other = LogError::OtherOrigin("log".to_owned());
+    assert_eq!(failed(known("other", log().keys().to_vec())), Unproven::Checkpoint(Unwitnessed::Log(other)));
+    let stranger = LogError::Untrusted(TrustError::NoKnownKey);
+    assert_eq!(failed(known("log", vec![signer("log", 2).verifier().clone()])), Unproven::Checkpoint(Unwitnessed::Log(stranger)));
     let alone = SignedCheckpoint::sign(proof.checkpoint().checkpoint().clone(), &signer("log", 1)).unwrap();
     let unseen = Proof { checkpoint: alone, ..proof.clone() };
-    assert_eq!(verify(&unseen), Err(Unproven::Quorum(QuorumError::TooFew { group: 1, needed: 1, found: 0 })));
-    assert_eq!(unseen.verify(leaf, &log(), &Quorum::none()).map(|proven| proven.witnessed), Ok(vec![]));
+    assert_eq!(verify(&unseen), Err(Unproven::Checkpoint(Unwitnessed::TooFew { name: "w".into(), needed: 1, found: 0 })));
+    assert_eq!(unseen.verify(leaf, &Policy::of_log(log())).map(|proven| proven.witnessed), Ok(vec![]));
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn no_changed_byte_goes_unseen() {
         for bit in 0..8 {
             let mut changed = written.clone();
             changed[at] ^= 1 << bit;
-            let shown = Proof::parse(&changed).ok().and_then(|proof| proof.verify(leaf, &log(), &quorum()).ok());
+            let shown = Proof::parse(&changed).ok().and_then(|proof| proof.verify(leaf, &policy()).ok());
             assert_eq!(shown, None, "byte {at}, bit {bit}");
         }
     }

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use store::{Fault, LogKey};
-use tlog::{Quorum, SignedCheckpoint};
+use tlog::{Policy, SignedCheckpoint};
 use witness::logs::name_of;
 use witness::{Cosigned, Limits, Remote, SubmitError, submit};
 
 use crate::support::{self, ORIGIN, Running, TIME, grow, key, listed, record, run, run_with};
 
-fn quorum(witness: &Running) -> Quorum {
-    Quorum::new(vec![tlog::quorum::Group::new(1, vec![witness.key.clone()]).unwrap()]).unwrap()
+fn policy(witness: &Running) -> Policy {
+    Policy::parse(format!("log {}\nwitness one {}\nquorum one\n", key().verifier(), witness.key).as_bytes()).unwrap()
 }
 
 fn size(cosigned: &Cosigned) -> u64 {
@@ -30,7 +30,7 @@ async fn a_record_that_grows_is_cosigned() {
         }
         let cosigned = submit(&record, &key(), &witness.remote()).await.unwrap();
         assert_eq!(size(&cosigned), record.size().await.unwrap());
-        assert_eq!(quorum(&witness).check(&cosigned.checkpoint).unwrap()[0].time, TIME);
+        assert_eq!(policy(&witness).check(&cosigned.checkpoint).unwrap()[0].time, TIME);
         assert_eq!(record.newest_checkpoint().await.unwrap(), Some(cosigned.checkpoint.clone()), "the record keeps it");
         cosigned.checkpoint.verify(&key().log().unwrap()).unwrap();
         let (status, served) = witness.get(&format!("/checkpoint/{}", name_of(ORIGIN))).await;
@@ -49,7 +49,7 @@ async fn two_witnesses_sign_the_same_checkpoint() {
     let remote = Remote::new(&format!("http://{}/", second.0.address), second.1).unwrap();
     let both = submit(&record, &key(), &remote).await.unwrap();
     assert_eq!(both.checkpoint.note().signatures().len(), 3);
-    quorum(&first).check(&both.checkpoint).unwrap();
+    policy(&first).check(&both.checkpoint).unwrap();
 }
 
 /// A record of seven entries that was cosigned, in a file, and what it was at three.

@@ -5,30 +5,32 @@ use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::ZipFlaw;
-use super::form::{self, CENTRAL, END, LOCAL, Member, Stamp};
+use super::form::{CENTRAL, END, LOCAL, Member, Paths, Stamp};
 
 /// A longer comment can't be.
 const MAX_COMMENT: u64 = 65_535;
 /// A larger directory is not read: 65,534 files with the longest names are smaller.
 const MAX_DIRECTORY: u64 = 32 << 20;
+/// More flaws are not listed: a file that is made of them must not fill the memory.
+const MAX_FLAWS: usize = 1000;
 
-/// A file in the package.
+/// A file in the ZIP file.
 #[derive(Debug)]
-pub(super) struct Found {
-    pub(super) member: Member,
+pub(crate) struct Found {
+    pub(crate) member: Member,
     /// Where its bytes begin.
-    pub(super) start: u64,
+    pub(crate) start: u64,
     /// How many they are.
-    pub(super) length: u64,
+    pub(crate) length: u64,
 }
 
 /// The files in the order of the directory, and what is wrong, with the file where it can be told.
 #[derive(Debug, Default)]
-pub(super) struct Structure {
-    pub(super) files: Vec<Found>,
-    pub(super) flaws: Vec<(Option<String>, ZipFlaw)>,
+pub(crate) struct Structure {
+    pub(crate) files: Vec<Found>,
+    pub(crate) flaws: Vec<(Option<String>, ZipFlaw)>,
     /// Files share bytes; they are not to be read then, because that can make a small package cost what a thousand do.
-    pub(super) overlaps: bool,
+    pub(crate) overlaps: bool,
 }
 
 /// Where the directory stands.
@@ -39,23 +41,23 @@ struct Directory {
 }
 
 /// Reads the structure. What can't be read further ends the list of files and is a flaw.
-pub(super) fn read(file: &mut (impl Read + Seek)) -> io::Result<Structure> {
+pub(crate) fn read(file: &mut (impl Read + Seek), paths: Paths) -> io::Result<Structure> {
     let mut structure = Structure::default();
     let directory = match directory(file)? {
         Ok(directory) => directory,
         Err(flaw) => {
-            structure.flaws.push((None, flaw));
+            structure.push(None, flaw);
             return Ok(structure);
         }
     };
     let bytes = bytes_at(file, directory.start, directory.length)?;
     let entries = entries(&bytes);
     if entries.as_ref().is_none_or(|entries| entries.len() != usize::from(directory.count)) {
-        structure.flaws.push((None, ZipFlaw::Directory));
+        structure.push(None, ZipFlaw::Directory);
     }
     let mut next = 0;
     for entry in entries.unwrap_or_default() {
-        next = structure.take(file, &entry, next)?;
+        next = structure.take(file, &entry, paths, next)?;
         if structure.overlaps {
             break;
         }
@@ -67,7 +69,7 @@ pub(super) fn read(file: &mut (impl Read + Seek)) -> io::Result<Structure> {
 
 impl Structure {
     /// Looks at a file; where the next one must begin.
-    fn take(&mut self, file: &mut (impl Read + Seek), entry: &Header<'_>, next: u64) -> io::Result<u64> {
+    fn take(&mut self, file: &mut (impl Read + Seek), entry: &Header<'_>, paths: Paths, next: u64) -> io::Result<u64> {
         let path = String::from_utf8_lossy(entry.name).into_owned();
         let before = self.flaws.len();
         let mut flaws = entry.flaws();
@@ -75,27 +77,28 @@ impl Structure {
         self.gap(Some(&path), next, offset);
         let fixed = bytes_at(file, offset, LOCAL as u64)?;
         let Some((local, name, extra)) = local(&fixed) else {
-            self.flaws.push((Some(path), ZipFlaw::Directory));
+            self.push(Some(&path), ZipFlaw::Directory);
             return Ok(next);
         };
         let whole = bytes_at(file, offset, (LOCAL + name + extra) as u64)?;
         let (name, extra) = whole.get(LOCAL..).unwrap_or_default().split_at_checked(name).unwrap_or_default();
-        flaws.extend((!form::is_path(&path)).then_some(ZipFlaw::Path));
+        flaws.extend((!paths.allow(&path)).then_some(ZipFlaw::Path));
         flaws.extend((name != entry.name).then_some(ZipFlaw::TwoNames));
         flaws.extend((local != entry.common).then_some(ZipFlaw::TwoHeaders));
         flaws.extend(local.flaws());
         flaws.extend(extra_flaw(extra));
         flaws.sort_unstable_by_key(|flaw| *flaw as u8);
         flaws.dedup();
-        self.flaws.extend(flaws.into_iter().map(|flaw| (Some(path.clone()), flaw)));
+        let has_flaws = !flaws.is_empty() || self.flaws.len() != before;
+        flaws.into_iter().for_each(|flaw| self.push(Some(&path), flaw));
 
         let common = &entry.common;
         let stamp = Stamp { time: common.time, date: common.date };
         let member = Member { path: path.clone(), stamp, crc: common.crc, length: common.stored, offset: entry.offset };
         // Whatever has no name of its own.
         let is_ours = whole == member.local() && entry.raw == member.central();
-        if !is_ours && self.flaws.len() == before {
-            self.flaws.push((Some(path), ZipFlaw::Form));
+        if !is_ours && !has_flaws {
+            self.push(Some(&path), ZipFlaw::Form);
         }
         let (start, length) = (offset + whole.len() as u64, u64::from(common.stored));
         self.files.push(Found { member, start, length });
@@ -110,15 +113,21 @@ impl Structure {
             std::cmp::Ordering::Greater => ZipFlaw::JunkBetween,
         };
         self.overlaps |= flaw == ZipFlaw::Overlap;
-        self.flaws.push((path.map(str::to_owned), flaw));
+        self.push(path, flaw);
+    }
+
+    fn push(&mut self, path: Option<&str>, flaw: ZipFlaw) {
+        if self.flaws.len() < MAX_FLAWS {
+            self.flaws.push((path.map(str::to_owned), flaw));
+        }
     }
 
     fn doubled(&mut self) {
         // Systems that do not tell capitals apart would write one file over the other.
         let mut seen = BTreeSet::new();
         let doubled = self.files.iter().filter(|file| !seen.insert(file.member.path.to_lowercase()));
-        let doubled: Vec<_> = doubled.map(|file| (Some(file.member.path.clone()), ZipFlaw::Doubled)).collect();
-        self.flaws.extend(doubled);
+        let doubled: Vec<_> = doubled.map(|file| file.member.path.clone()).take(MAX_FLAWS).collect();
+        doubled.iter().for_each(|path| self.push(Some(path), ZipFlaw::Doubled));
     }
 }
 

@@ -1,36 +1,43 @@
-//! The one form in which a package's ZIP headers are written (APPNOTE 6.3, 4.3): stored, no flags, no extra fields, no comments.
+//! The one form in which the ZIP headers of packages are written (APPNOTE 6.3, 4.3): stored, no flags, no extra fields, no comments.
 
 use record::Moment;
 
 /// A local header without its name.
-pub(super) const LOCAL: usize = 30;
+pub(crate) const LOCAL: usize = 30;
 /// An entry of the central directory without its name.
-pub(super) const CENTRAL: usize = 46;
+pub(crate) const CENTRAL: usize = 46;
 /// The end of the central directory.
-pub(super) const END: usize = 22;
-/// A path is not longer.
-const MAX_PATH: usize = 200;
+pub(crate) const END: usize = 22;
+
+/// Which paths a kind of package has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paths {
+    /// No path has more bytes.
+    pub(crate) longest: usize,
+    /// Names that may stand there although they have other letters.
+    pub(crate) besides: &'static [&'static str],
+}
 
 /// What the headers say of a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) path: String,
-    pub(super) stamp: Stamp,
-    pub(super) crc: u32,
-    pub(super) length: u32,
-    pub(super) offset: u32,
+pub(crate) struct Member {
+    pub(crate) path: String,
+    pub(crate) stamp: Stamp,
+    pub(crate) crc: u32,
+    pub(crate) length: u32,
+    pub(crate) offset: u32,
 }
 
 /// Date and time as ZIP has them: from 1980 to 2107, every second second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
-    pub(super) time: u16,
-    pub(super) date: u16,
+pub(crate) struct Stamp {
+    pub(crate) time: u16,
+    pub(crate) date: u16,
 }
 
 impl Stamp {
     /// The moment in UTC, the odd second dropped; None outside of the years that can be written.
-    pub(super) fn of(moment: Moment) -> Option<Self> {
+    pub(crate) fn of(moment: Moment) -> Option<Self> {
         let text = moment.to_string();
         let mut numbers = text.split(['-', 'T', ':', '.', 'Z']).map(|number| number.parse::<u16>().ok());
         let mut next = || numbers.next().flatten();
@@ -43,7 +50,7 @@ impl Stamp {
 
 impl Member {
     /// The header before the member.
-    pub(super) fn local(&self) -> Vec<u8> {
+    pub(crate) fn local(&self) -> Vec<u8> {
         let mut bytes = b"PK\x03\x04".to_vec();
         self.common(&mut bytes);
         bytes.extend(self.path.as_bytes());
@@ -51,7 +58,7 @@ impl Member {
     }
 
     /// The entry in the central directory.
-    pub(super) fn central(&self) -> Vec<u8> {
+    pub(crate) fn central(&self) -> Vec<u8> {
         // Made on Unix by version 2.0, so that the mode below is read as one.
         let mut bytes = b"PK\x01\x02\x14\x03".to_vec();
         self.common(&mut bytes);
@@ -71,14 +78,14 @@ impl Member {
         bytes.extend(self.crc.to_le_bytes());
         bytes.extend(self.length.to_le_bytes());
         bytes.extend(self.length.to_le_bytes());
-        // A path has at most `MAX_PATH` letters.
+        // No path that is allowed comes near to what can't be written.
         bytes.extend(u16::try_from(self.path.len()).unwrap_or(u16::MAX).to_le_bytes());
         bytes.extend([0; 2]);
     }
 }
 
 /// The end of the central directory.
-pub(super) fn end(members: u16, length: u32, offset: u32) -> Vec<u8> {
+pub(crate) fn end(members: u16, length: u32, offset: u32) -> Vec<u8> {
     let mut bytes = b"PK\x05\x06\0\0\0\0".to_vec();
     bytes.extend(members.to_le_bytes());
     bytes.extend(members.to_le_bytes());
@@ -88,9 +95,12 @@ pub(super) fn end(members: u16, length: u32, offset: u32) -> Vec<u8> {
     bytes
 }
 
-/// Whether a path may stand in a package: letters that a Frictionless name may have, and nothing that climbs.
-pub(super) fn is_path(path: &str) -> bool {
-    let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-._/".contains(letter);
-    let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.');
-    path.len() <= MAX_PATH && path.chars().all(is_letter) && path.split('/').all(is_part)
+impl Paths {
+    /// Whether a path may stand in a package: letters that a Frictionless name may have, and nothing that climbs.
+    pub(crate) fn allow(self, path: &str) -> bool {
+        let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-._/".contains(letter);
+        let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.');
+        let is_plain = path.len() <= self.longest && path.chars().all(is_letter) && path.split('/').all(is_part);
+        is_plain || self.besides.contains(&path)
+    }
 }

@@ -1,0 +1,6 @@
+//! There is no empty one.
+use custody::SealedCapture;
+
+fn main() {
+    let _ = SealedCapture::default();
+}
