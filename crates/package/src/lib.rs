@@ -10,6 +10,7 @@
 
 pub mod court;
 pub mod hash;
+pub mod recipe;
 pub mod surt;
 pub mod wacz;
 pub mod warc;

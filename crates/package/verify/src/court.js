@@ -35,16 +35,34 @@ const isDisclosures = (value) =>
   listOf(fields({ version: isNumber, field: isText, salt: isSha256, value: isText }))(value) && value.length > 0 &&
   value.every(({ version }, at) => at === 0 || version > value[at - 1].version);
 
+// More than these are not listed: they help nobody.
+const mostFindings = 5000;
+
 class Check {
   findings = [];
+  #found = new Set();
   facts = { items: [] };
 
   constructor(zip) {
     this.zip = zip;
+    // The paths of each item.
+    this.folders = new Map();
+    for (const path of zip.members.keys()) {
+      const folder = path.split('/').slice(0, 2).join('/');
+      if (this.folders.has(folder)) this.folders.get(folder).push(path);
+      else this.folders.set(folder, [path]);
+    }
   }
 
   wrong(code, path = null) {
-    if (!this.findings.some((finding) => finding.code === code && finding.path === path)) this.findings.push({ code, path });
+    const name = `${code} ${path}`;
+    if (this.#found.size < mostFindings && !this.#found.has(name)) this.findings.push({ code, path });
+    this.#found.add(name);
+  }
+
+  // The paths of an item that begin so.
+  under(folder, start) {
+    return (this.folders.get(folder) ?? []).filter((path) => path.startsWith(start));
   }
 
   has(path) {
@@ -69,9 +87,9 @@ class Check {
 
   // Every member has a place and is listed; everything that must be there is; and all stand in one order with one time.
   places() {
-    const { list } = this.facts;
+    const [{ list }, known] = [this.facts, new Set(this.items)];
     for (const [path, { stamp }] of this.zip.members) {
-      const isOfItem = !list || !path.startsWith('items/') || this.items.includes(path.split('/')[1]);
+      const isOfItem = !list || !path.startsWith('items/') || known.has(path.split('/')[1]);
       if (!isOfItem || !(bound.test(path) || place.test(path))) this.wrong('unexpected', path);
       else if (list && !bound.test(path) && !this.files.has(path)) this.wrong('unlisted', path);
       if (list && stamp !== stampOf(list.created)) this.wrong('zip', path);
@@ -138,7 +156,7 @@ class Check {
   async proofs(folder, lines, entries) {
     const name = (number) => `${folder}/proofs/${String(number).padStart(6, '0')}.tlog-proof`;
     const paths = new Set(lines.map((_, at) => name(at + 1)));
-    const besides = [...this.zip.members.keys()].filter((path) => path.startsWith(`${folder}/proofs/`) && !paths.has(path));
+    const besides = this.under(folder, `${folder}/proofs/`).filter((path) => !paths.has(path));
     besides.filter((path) => bound.test(path)).forEach((path) => this.wrong('proof', path));
     const checkpoint = toText(await this.bytes(checkpointPath));
     for (const [at, line] of lines.entries()) {
@@ -165,7 +183,7 @@ class Check {
       if (!isSame) this.wrong('kept', under + file.name);
       this.facts.items.at(-1).files.push({ ...file, isSame });
     }
-    const besides = [...this.zip.members.keys()].filter((path) => path.startsWith(under) && !files.has(path.slice(under.length)));
+    const besides = this.under(folder, under).filter((path) => !files.has(path.slice(under.length)));
     besides.forEach((path) => this.wrong('kept', path));
   }
 
@@ -181,16 +199,16 @@ class Check {
     const path = `${folder}/disclosures.json`;
     const read = this.has(path) ? parsePretty(toText(await this.bytes(path)), isDisclosures) : [];
     const item = this.facts.items.at(-1);
-    const described = entries.filter(({ kind }) => kind === 'described');
+    const described = new Map(entries.filter(({ kind }) => kind === 'described').map(({ version, event }) => [version, event]));
     if (!read) this.wrong('disclosure', path);
     for (const { version, field, salt, value } of read ?? []) {
-      const entry = described.find((one) => one.version === version && one.event.field === field);
-      const isTrue = entry && equal(commitment(field, salt, value), fromHex(entry.event.commitment));
+      const event = described.get(version);
+      const isTrue = event?.field === field && equal(commitment(field, salt, value), fromHex(event.commitment));
       if (!isTrue) this.wrong('disclosure', path);
       else item.disclosed.push({ version, field, value });
     }
-    const isShown = (version) => item.disclosed.some((one) => one.version === version);
-    item.withheld = described.filter(({ version }) => !isShown(version)).map(({ version, event }) => ({ version, field: event.field }));
+    item.disclosed.forEach(({ version }) => described.delete(version));
+    item.withheld = [...described].map(([version, { field }]) => ({ version, field }));
   }
 }
 

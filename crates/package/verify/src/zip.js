@@ -8,6 +8,7 @@ const centralLength = 46;
 const endLength = 22;
 const longestComment = 65535;
 const longestDirectory = 32 * 2 ** 20;
+const longestText = 64 * 2 ** 20;
 // So much is asked of the file at once; a larger member than `atOnce` is digested piece by piece.
 const piece = 8 * 2 ** 20;
 const atOnce = 256 * 2 ** 20;
@@ -132,7 +133,7 @@ class Zip {
   flaws = [];
   // By path, in the order in which they stand.
   members = new Map();
-  // False where nothing in it is to be read: no ZIP, or members that share their bytes.
+  // False where members can't be told apart: no ZIP, or bytes that are shared.
   isReadable = false;
   #kept = 0;
   #names = new Set();
@@ -164,7 +165,7 @@ class Zip {
       return this;
     }
     if (next < directory.start) this.wrong(null, 'junk');
-    this.isReadable = this.members.size > 0;
+    this.isReadable = true;
     return this;
   }
 
@@ -211,7 +212,7 @@ class Zip {
   // What is in a member, as far as it is not longer than any text that is read.
   async bytes(path) {
     const member = this.members.get(path);
-    if (!member || member.length > longestDirectory) return null;
+    if (!member || member.length > longestText) return null;
     return member.bytes ?? this.windows.at(member.start, member.length);
   }
 
