@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 seconds="${FUZZ_SECONDS:-60}"
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package)
+[ ${#targets[@]} -gt 0 ] || targets=(unfold pattern model mirrors reader input notes package court)
 
 if ! command -v c++ >/dev/null; then
     sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
@@ -25,6 +25,7 @@ feature() {
         input) echo input ;;
         notes) echo tlog ;;
         package) echo package ;;
+        court) echo court ;;
         *) echo signals ;;
     esac
 }

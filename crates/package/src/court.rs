@@ -23,8 +23,6 @@ mod log;
 mod place;
 mod proofs;
 mod report;
-#[cfg(test)]
-mod tests;
 mod write;
 
 pub use check::check_court;

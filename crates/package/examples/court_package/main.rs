@@ -1,8 +1,9 @@
-//! Writes a sample of a court package, for verifiers and validators that are not ours: `court_package FILE [--verifier HTML] [--mutants DIR]`.
+//! Writes a sample of a court package, for verifiers and validators that are not ours: `court_package FILE [--verifier HTML] [--mutants DIR]
+//! [--small FILE]`.
 //!
 //! The policy that a verifier is to believe is written beside it, as `FILE.policy.txt`. With `--mutants` a folder is filled with packages
 //! that are wrong, each named `CODE--WHAT.zip` by the code that a verifier must find; those that are only found by a verifier that is given
-//! the policy end with `.trusted.zip`. All in them is invented.
+//! the policy end with `.trusted.zip`. `--small` writes a package of a few kilobytes too. All in them is invented.
 
 #![expect(clippy::unwrap_used, reason = "the input of an example is its own")]
 
@@ -23,6 +24,7 @@ fn main() -> Outcome<()> {
         let value = arguments.next().ok_or("an option has a value")?;
         match option.as_str() {
             "--verifier" => verifier = fs::read(value)?,
+            "--small" => fs::write(value, sample::small())?,
             "--mutants" => folder = Some(value),
             other => return Err(format!("{other} is no option").into()),
         }

@@ -9,7 +9,7 @@ use flate2::write::DeflateEncoder;
 use tlog::Proof;
 
 use super::raw::{Raw, crc, raws, relist, replace, resum, unzip, zip, zip_of};
-use super::sample::{Members, PAGE, SEEN_BY, UPLOAD, World, archive, hashes, item, policy, wacz, world};
+use super::sample::{Members, PAGE, SEEN_BY, UPLOAD, World, archive, hashes, item, other_log, policy, wacz, world};
 
 const FIRST: &str = "items/item-00000000000000000000000009";
 const SECOND: &str = "items/item-0000000000000000000000000a";
@@ -91,6 +91,7 @@ fn cut(package: &[u8]) -> Vec<Mutant> {
         mutant("truncated", package[..package.len() / 2].to_vec()),
         mutant("end-cut-off", package[..end].to_vec()),
         mutant("empty", Vec::new()),
+        Mutant { code: "missing", ..mutant("everything", [&b"PK\x05\x06"[..], &[0; 18]].concat()) },
         mutant("directory-claims-65535", with(end + 8, &[0xff; 4])),
         mutant(
             "directory-claims-one-more",
@@ -206,7 +207,7 @@ fn without(text: &str, name: &str) -> String {
 }
 
 /// What can be done to what is in it, and what is made anew then.
-const CHANGES: [(&str, &str, Then, Change); 70] = [
+const CHANGES: [(&str, &str, Then, Change); 72] = [
     ("unlisted", "a-paper-more", Then::Sums, |m| put(m, "papers/more.pdf", b"more")),
     ("unlisted", "a-key-more", Then::Sums, |m| put(m, "log/more.pem", b"more")),
     ("unlisted", "a-file-more", Then::Sums, |m| put(m, first("files/more.html"), b"more")),
@@ -228,6 +229,12 @@ const CHANGES: [(&str, &str, Then, Change); 70] = [
     ("list", "another-format", Then::Sums, |m| replace(m, "package.json", "arasha-package-1", "arasha-package-2")),
     ("list", "another-log", Then::Sums, |m| replace(m, "package.json", "example.kz/log", "example.kz/lag")),
     ("list", "an-item-twice", Then::Sums, |m| replace(m, "package.json", "0009\",", "0009\",\n    \"item-00000000000000000000000009\",")),
+    ("list", "no-item", Then::Sums, |m| {
+        let text = String::from_utf8(take(m, "package.json")).unwrap();
+        let (head, rest) = text.split_once("  \"items\": [").unwrap();
+        let (_, tail) = rest.split_once(']').unwrap();
+        put(m, "package.json", format!("{head}  \"items\": []{tail}").as_bytes());
+    }),
     ("list", "names-itself", Then::Sums, |m| {
         let entry = |path: &str| format!("\"path\": \"{path}\"");
         replace(m, "package.json", &entry("papers/protocol.pdf"), &entry("package.json"));
@@ -259,6 +266,10 @@ const CHANGES: [(&str, &str, Then, Change); 70] = [
         let text = String::from_utf8(take(m, "log/policy.txt")).unwrap();
         let lines: String = text.lines().filter(|line| !line.starts_with("log ")).map(|line| format!("{line}\n")).collect();
         put(m, "log/policy.txt", lines.as_bytes());
+    }),
+    ("policy", "two-logs", Then::List, |m| {
+        let policy = [format!("log {}\n", other_log().verifier()).into_bytes(), take(m, "log/policy.txt")].concat();
+        put(m, "log/policy.txt", &policy);
     }),
     ("checkpoint", "no-checkpoint", Then::Sums, |m| put(m, "log/checkpoint.txt", b"example.kz/log\n")),
     ("checkpoint", "another-origin", Then::Sums, |m| {

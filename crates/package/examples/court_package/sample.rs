@@ -49,6 +49,11 @@ pub fn log_key(seed: u8) -> Signer {
     Signer::new(KeyName::new(LOG).unwrap(), &[seed; 32]).unwrap()
 }
 
+/// A log that is not the one of the sample.
+pub fn other_log() -> Signer {
+    Signer::new(KeyName::new("example.org/log").unwrap(), &[9; 32]).unwrap()
+}
+
 pub fn witness(seed: u8) -> Cosigner {
     let name = WITNESSES.iter().find(|(_, known)| *known == seed).unwrap().0;
     Cosigner::new(KeyName::new(&format!("{name}.example/witness")).unwrap(), &[seed; 32]).unwrap()
@@ -307,6 +312,40 @@ pub fn with_draft<T>(verifier: &[u8], with: impl FnOnce(Draft<'_>) -> T) -> T {
         papers: vec![("protocol.pdf".into(), &mut paper)],
         items: vec![second, first],
     })
+}
+
+/// A package of one item with one file, as small as can be, for tests that look at every byte of it.
+pub fn small() -> Vec<u8> {
+    let id = item(PAGE);
+    let mut world = World::default();
+    let begin = Begin { item: id, origin: Origin::Upload {}, compartment: Compartment::Operational, region: None, tool: tool() };
+    world.act(id, (1, 1), Command::Begin(begin));
+    let files = vec![kept("a", FileRole::Manifest, b"a")];
+    world.act(id, (1, 1), Command::Keep(Keep { files }));
+    world.act(id, (1, 1), Command::Complete(Complete { missing: Vec::new() }));
+    let (field, opening) = opening(PERSON);
+    world.act(id, (1, 1), describe(PERSON));
+    let mut content = Cursor::new(b"a".to_vec());
+    let files: Vec<(FileName, &mut dyn Source)> = vec![(FileName::new("a").unwrap(), &mut content)];
+    let draft = Draft {
+        title: "a".into(),
+        software: "a".into(),
+        created: created(),
+        policy: format!("log {}\nquorum none\n", log_key(1).verifier()).into_bytes(),
+        keys: Vec::new(),
+        readme: b"a".to_vec(),
+        verifier: b"a".to_vec(),
+        case: b"{}".to_vec(),
+        papers: Vec::new(),
+        items: vec![DraftItem { item: id, files, archive: None, disclosed: vec![Disclosed { version: 4, field, opening }] }],
+    };
+    let prepared = draft.prepare().unwrap();
+    world.enter(id, &Event::Exported { package: hashes(prepared.list()), reason: reason(), tool: tool() });
+    let size = world.entries.len();
+    let logged = Logged { checkpoint: world.checkpoint(size, 1, &[]), histories: [(id, world.proven(id, size))].into() };
+    let mut out = Vec::new();
+    prepared.write(&logged, &mut out).unwrap();
+    out
 }
 
 /// The package, and the log after it.

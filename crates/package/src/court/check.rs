@@ -31,6 +31,7 @@ use crate::zip::{Part as Slice, ZipFlaw, measure_with_md5};
 pub fn check_court(package: impl Read + Seek, trust: Option<&Policy>) -> io::Result<Report> {
     let mut check = Check { package, members: BTreeMap::new(), findings: Findings::default() };
     let structure = structure::read(&mut check.package, PATHS)?;
+    let is_readable = !structure.overlaps && (structure.flaws.is_empty() || !structure.files.is_empty());
     let stamps = check.form(structure)?;
     let mut report = Report {
         findings: Vec::new(),
@@ -43,15 +44,15 @@ pub fn check_court(package: impl Read + Seek, trust: Option<&Policy>) -> io::Res
         log: None,
         items: Vec::new(),
     };
-    if !check.members.is_empty() {
+    if is_readable {
         let list = check.list()?;
         check.sums();
         let (checkpoint, shown) = check.log(list.as_ref(), trust)?;
         report.log = shown;
         if let Some(list) = list {
             check.stamps(&stamps, list.created);
-            for item in &list.items {
-                report.items.push(check.item(*item, checkpoint.as_ref())?);
+            for item in check.items(&list) {
+                report.items.push(check.item(item, checkpoint.as_ref())?);
             }
             (report.title, report.created, report.software) = (Some(list.title), Some(list.created), Some(list.software));
         }
@@ -167,6 +168,12 @@ impl<R: Read + Seek> Check<R> {
         let (checkpoint, shown, flaw) = log::show(&text, policy);
         flaw.into_iter().for_each(|flaw| self.findings.push(Some(CHECKPOINT), flaw));
         Ok((checkpoint, shown))
+    }
+
+    /// The items that have a history, each once, whatever the list says: what it names without end must not be looked for without end.
+    fn items(&self, list: &List) -> BTreeSet<ItemId> {
+        let has_history = |item: &&ItemId| self.members.contains_key(&path_of(**item, Part::History));
+        list.items.iter().filter(has_history).copied().collect()
     }
 
     /// One item.

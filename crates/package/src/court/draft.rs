@@ -17,6 +17,9 @@ use crate::zip::form::Stamp;
 use crate::zip::{Measured, Source, measure_with_md5};
 use crate::{Sha256, refuse_if};
 
+/// A package with more members is not made.
+const MAX_MEMBERS: usize = 65_534;
+
 /// What goes into a package.
 pub struct Draft<'a> {
     /// What it is called. May not name those whose data is protected.
@@ -99,7 +102,7 @@ impl<'a> Draft<'a> {
         self.keys.into_iter().try_for_each(|(name, key)| gathered.add(place::key(&name), Content::Bytes(key)))?;
         self.papers.into_iter().try_for_each(|(name, paper)| gathered.add(place::paper(&name), Content::Source(paper)))?;
         self.items.into_iter().try_for_each(|item| gathered.item(item))?;
-        let Gathered { members, items } = gathered;
+        let Gathered { members, items, .. } = gathered;
         let files = members.iter().map(|(path, member)| Listed::new(path.clone(), member.facts)).collect();
         let log = log::name(&policy).unwrap_or_default().to_owned();
         let list = List::new(self.title, self.software, self.created, log, items.keys().copied().collect(), files);
@@ -127,6 +130,8 @@ impl Prepared<'_> {
 struct Gathered<'a> {
     members: BTreeMap<String, Member<'a>>,
     items: BTreeMap<ItemId, PreparedItem>,
+    /// The length of all members.
+    bytes: u64,
 }
 
 impl<'a> Gathered<'a> {
@@ -157,9 +162,12 @@ impl<'a> Gathered<'a> {
     }
 
     fn add(&mut self, path: String, mut content: Content<'a>) -> Result<(), CourtError> {
+        refuse_if(self.members.len() >= MAX_MEMBERS, CourtError::TooLarge)?;
         let fits = PATHS.allow(&path) && Place::of(&path).is_some() && !self.members.contains_key(&path);
         refuse_if(!fits, CourtError::Path(path.clone()))?;
         let (measured, md5) = content.with(|source| measure_with_md5(source))?;
+        self.bytes = self.bytes.saturating_add(measured.length);
+        refuse_if(u32::try_from(self.bytes).is_err(), CourtError::TooLarge)?;
         self.members.insert(path, Member { content, measured, facts: Facts::of((measured, md5)) });
         Ok(())
     }

@@ -32,7 +32,7 @@ pub struct Report {
     pub members: usize,
     /// The log, where its checkpoint was signed by it.
     pub log: Option<ShownLog>,
-    /// The items, in the order of the list.
+    /// The items of the list that have a history.
     pub items: Vec<Shown>,
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn check_with_archive(
 ) -> io::Result<(Vec<WaczFinding>, Option<Sha256>)> {
     let mut check = Check { findings: Vec::new() };
     let structure = structure::read(&mut package, list::PATHS)?;
-    let is_readable = !structure.files.is_empty() && !structure.overlaps;
+    let is_readable = !structure.overlaps && (structure.flaws.is_empty() || !structure.files.is_empty());
     structure.flaws.into_iter().for_each(|(path, flaw)| check.push(path.as_deref(), WaczFlaw::Zip(flaw)));
     if !is_readable {
         return Ok((check.findings, None));

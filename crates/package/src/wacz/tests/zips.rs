@@ -99,6 +99,12 @@ fn files_that_share_their_bytes_are_not_read() {
 }
 
 #[test]
+fn nothing_is_no_package() {
+    let found = inner_flaws(&form::end(0, 0, 0));
+    assert!(found.contains(&WaczFlaw::NoList) && found.contains(&WaczFlaw::NoArchive), "{found:?}");
+}
+
+#[test]
 fn names_that_climb_or_stand_twice() {
     let (package, ..) = sample();
     for path in
