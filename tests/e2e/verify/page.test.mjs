@@ -56,6 +56,8 @@ before(async () => {
   changed[changed.indexOf('An invented protocol')] ^= 1;
   keep('whole', 'package.zip', sample.bytes);
   keep('changed', 'changed.zip', changed);
+  keep('listless', 'listless.zip', make({ late: (members) => members.delete('package.json') }).bytes);
+  keep('junk', 'junk.zip', Buffer.from('no package'));
   keep('policy', 'policy.txt', sample.policy);
   keep('other', 'other.txt', 'quorum none\n');
   chrome = await browser();
@@ -107,6 +109,16 @@ test('what the package shows, and what it withholds', async () => {
   assert.match(text, /SHA-256( [0-9a-f]{4}){16}\n/);
   assert.ok(!text.includes(disclosures.hidden.value));
   assert.match(text, /Withheld from this reader[^]*person \(№ 5\)/);
+  await page.context().close();
+});
+
+test('what was not looked at is not said to be in order', async () => {
+  const page = await open();
+  const of = (how) => page.locator(`.groups .${how}`).count();
+  await check(page, 'junk', true);
+  assert.deepEqual([await of('bad'), await of('good'), await of('skipped')], [1, 0, 5]);
+  await check(page, 'listless');
+  assert.deepEqual([await of('bad'), await of('good'), await of('skipped')], [1, 2, 3]);
   await page.context().close();
 });
 

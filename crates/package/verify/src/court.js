@@ -81,7 +81,8 @@ class Check {
     if (this.has(listPath) && !isGood) this.wrong('list', listPath);
     this.facts.list = list;
     this.facts.listDigest = this.zip.members.get(listPath)?.sha256;
-    this.items = list?.items ?? [];
+    // Each once, whatever the list says.
+    this.items = [...new Set(list?.items)];
     this.files = new Map(list?.files.map((file) => [file.path, file]));
   }
 

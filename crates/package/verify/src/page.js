@@ -80,13 +80,21 @@ function verdictPart({ verdict, facts: shown, took }) {
   const note = Object.hasOwn(tongues.en, `${verdict}Note`) ? make('p', {}, say(`${verdict}Note`)) : null;
   const time = shown?.members === undefined ? null : say('took', { n: (took / 1000).toFixed(1), members: shown.members, bytes: shown.bytes });
   const free = verdict === 'whole' && needsNobody(shown.policy) ? make('p', {}, say('neededNone')) : null;
-  return [name, note, free, time && make('p', { class: 'quiet' }, time)];
+  const named = [state.package, state.policy].filter(Boolean).map((file) => file.name).join(', ');
+  return [name, note, free, time && make('p', { class: 'quiet' }, mono(named), ' — ', time)];
 }
 
-function groupsPart({ findings, isRead }) {
+// What was looked at: without a list nobody knows the items, without checkpoint and policy there are no signatures.
+function isLookedAt(group, { isRead, facts: shown }) {
+  if (group === 'groupTrust') return isRead && Boolean(shown.checkpoint && shown.policy);
+  return isRead && (shown.items.length > 0 || !['groupHistory', 'groupFiles', 'groupFields'].includes(group));
+}
+
+function groupsPart(result) {
+  const { findings } = result;
   const rows = Object.entries(groups).map(([group, ofGroup]) => {
     const isWrong = findings.some(({ code }) => ofGroup.includes(code));
-    const how = isWrong ? 'bad' : isRead ? 'good' : 'skipped';
+    const how = isWrong ? 'bad' : isLookedAt(group, result) ? 'good' : 'skipped';
     const found = ofGroup.filter((code) => findings.some((finding) => finding.code === code));
     const named = found.length > 0 ? ` (${found.join(', ')})` : '';
     return make('li', { class: how }, make('span', { class: 'sign', 'aria-hidden': 'true' }, signs[how]), make('span', {}, say(group), ': ', make('b', {}, say(how) + named)));
