@@ -47,7 +47,7 @@ const digits = (name, hex) => make('span', { class: 'digits' }, make('b', {}, na
 function moment(text) {
   const time = new Date(text);
   const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' };
-  const local = new Intl.DateTimeFormat(state.tongue, { ...options, hourCycle: 'h23', timeZoneName: 'short' }).format(time);
+  const local = new Intl.DateTimeFormat(state.tongue === 'en' ? 'en-GB' : state.tongue, { ...options, hourCycle: 'h23', timeZoneName: 'short' }).format(time);
   const utc = text.replace('T', ' ').replace('Z', ' UTC');
   return make('span', { class: 'moment' }, make('time', { datetime: text }, utc), ' ', make('span', { class: 'quiet', title: say('localTime') }, `(${local})`));
 }
@@ -136,8 +136,10 @@ const whyText = (why) => say(whyWords[why] ?? why);
 const fieldText = (field) => say(field === 'place' ? 'place_field' : field);
 const purposeText = (purpose) => say(purpose === 'response' ? 'response_purpose' : purpose);
 
+const namesOf = (files) => files.slice(0, 5).map(({ name }) => name).concat(files.length > 5 ? ['…'] : []).join(', ');
+
 function eventLine({ kind, event, at, place, version, person, agency, purpose }) {
-  const values = { ...event, n: event.files?.length, why: event.why && whyText(event.why), field: event.field && fieldText(event.field) };
+  const values = { ...event, n: event.files && `${event.files.length} (${namesOf(event.files)})`, why: event.why && whyText(event.why), field: event.field && fieldText(event.field) };
   const words = say(eventWords[kind] ?? kind, values);
   const reason = event.reason === undefined ? '' : ` — ${say('why')}: ${event.reason}`;
   const tool = event.tool && kind !== 'begun' ? `; ${toolName(event.tool)}` : '';
@@ -186,7 +188,7 @@ function itemPart({ item, entries, files, disclosed, withheld }) {
 }
 
 function fieldsPart(disclosed, withheld) {
-  const shown = lines('ul', disclosed, ({ version, field, value }) => [make('b', {}, fieldText(field)), ` (№ ${version}): `, value]);
+  const shown = lines('ul', disclosed, ({ version, field, value }) => [make('b', {}, fieldText(field)), ` (№ ${version}): `, make('span', { class: 'words' }, value)]);
   const hidden = lines('ul', withheld, ({ version, field }) => [make('b', {}, fieldText(field)), ` (№ ${version})`]);
   return [
     ...(disclosed.length > 0 ? [make('h4', {}, say('disclosed')), shown] : []),
