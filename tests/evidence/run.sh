@@ -4,7 +4,9 @@
 #
 # A page of a site on the loopback is captured by the real browser too, and its archive shown to them.
 #
-# Wants the examples `sample_package` and `capture_page` built: BIN names the folder of the programs (default target/debug).
+# A court package and some two hundred that are wrong are shown to the browser's verifier, which must find what the other one does.
+#
+# Wants the examples `sample_package`, `court_package` and `capture_page` built, and node: BIN names the folder of the programs (default target/debug).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 bin=${BIN:-${CARGO_TARGET_DIR:-$root/target}/debug}
@@ -55,3 +57,7 @@ if grep -qE "fail|not checked|no digest" "$work/page.check"; then
 fi
 "$venv/bin/warcio" index -f warc-type,warc-target-uri "$work/page.warc.gz" >"$work/page.index"
 grep -q "urn:view:http://$place/" "$work/page.index"
+
+# The court package, and what is wrong in each of the others.
+"$bin/examples/court_package" "$work/package.zip" --verifier "$root/crates/package/verify/verify.html" --mutants "$work/mutants"
+node "$root/tests/evidence/agree.mjs" "$work/package.zip" "$work/mutants"

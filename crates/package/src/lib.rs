@@ -10,12 +10,16 @@
 
 pub mod court;
 pub mod hash;
+pub mod recipe;
 pub mod surt;
 pub mod wacz;
 pub mod warc;
 pub mod zip;
 
 pub use hash::Sha256;
+
+/// `verify.html`: the verifier of packages for browsers, which shares no code with this crate. Made by `crates/package/verify/build.mjs`.
+pub const VERIFIER: &str = include_str!("../verify/verify.html");
 
 /// Fails with `why` where something is wrong.
 fn refuse_if<E>(is_wrong: bool, why: E) -> Result<(), E> {

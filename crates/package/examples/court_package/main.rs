@@ -5,7 +5,7 @@
 //! that are wrong, each named `CODE--WHAT.zip` by the code that a verifier must find; those that are only found by a verifier that is given
 //! the policy end with `.trusted.zip`. `--small` writes a package of a few kilobytes too. All in them is invented.
 
-#![expect(clippy::unwrap_used, reason = "the input of an example is its own")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "the input of an example is its own")]
 
 mod mutants;
 mod raw;

@@ -220,8 +220,11 @@ pub fn wacz(archive: Vec<u8>) -> Vec<u8> {
     out
 }
 
+/// The name of a file, what it is, and what is in it.
+type SampleFile = (&'static str, FileRole, Vec<u8>);
+
 /// The files of both items.
-fn files() -> [(u128, Vec<(&'static str, FileRole, Vec<u8>)>); 2] {
+fn files() -> [(u128, Vec<SampleFile>); 2] {
     let page = vec![
         ("page.warc.gz", FileRole::WebArchive, archive(TEXT)),
         ("received.html", FileRole::Received, format!("<!doctype html><title>Жұмыс</title><p>{TEXT}</p>").into()),

@@ -33,32 +33,11 @@ pub fn check_court(package: impl Read + Seek, trust: Option<&Policy>) -> io::Res
     let structure = structure::read(&mut check.package, PATHS)?;
     let is_readable = !structure.overlaps && (structure.flaws.is_empty() || !structure.files.is_empty());
     let stamps = check.form(structure)?;
-    let mut report = Report {
-        findings: Vec::new(),
-        more: 0,
-        is_policy_given: trust.is_some(),
-        title: None,
-        created: None,
-        software: None,
-        members: check.members.len(),
-        log: None,
-        items: Vec::new(),
-    };
+    let mut report = Report { is_policy_given: trust.is_some(), members: check.members.len(), ..Report::default() };
     if is_readable {
-        let list = check.list()?;
-        check.sums();
-        let (checkpoint, shown) = check.log(list.as_ref(), trust)?;
-        report.log = shown;
-        if let Some(list) = list {
-            check.stamps(&stamps, list.created);
-            for item in check.items(&list) {
-                report.items.push(check.item(item, checkpoint.as_ref())?);
-            }
-            (report.title, report.created, report.software) = (Some(list.title), Some(list.created), Some(list.software));
-        }
+        check.content(&stamps, trust, &mut report)?;
     }
-    (report.findings, report.more) = (check.findings.listed, check.findings.more);
-    Ok(report)
+    Ok(report.with(check.findings))
 }
 
 /// A member that can be read.
@@ -74,6 +53,21 @@ struct Check<R> {
 }
 
 impl<R: Read + Seek> Check<R> {
+    /// What is in the package.
+    fn content(&mut self, stamps: &[(String, Stamp)], trust: Option<&Policy>, report: &mut Report) -> io::Result<()> {
+        let list = self.list()?;
+        self.sums();
+        let (checkpoint, shown) = self.log(list.as_ref(), trust)?;
+        report.log = shown;
+        let Some(list) = list else { return Ok(()) };
+        self.stamps(stamps, list.created);
+        for item in self.items(&list) {
+            report.items.push(self.item(item, checkpoint.as_ref())?);
+        }
+        (report.title, report.created, report.software) = (Some(list.title), Some(list.created), Some(list.software));
+        Ok(())
+    }
+
     /// The form of the ZIP file; every member is measured, and its time stamp is given back.
     fn form(&mut self, structure: Structure) -> io::Result<Vec<(String, Stamp)>> {
         structure.flaws.into_iter().for_each(|(path, flaw)| self.findings.push(path.as_deref(), Flaw::Zip(flaw)));

@@ -18,7 +18,7 @@ use crate::zip::{Measured, Source, measure_with_md5};
 use crate::{Sha256, refuse_if};
 
 /// A package with more members is not made.
-const MAX_MEMBERS: usize = 65_534;
+pub(super) const MAX_MEMBERS: usize = 65_534;
 
 /// What goes into a package.
 pub struct Draft<'a> {

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a court package, by name.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use tlog::checkpoint::CheckpointError;
@@ -289,6 +290,8 @@ pub(super) struct Findings {
     pub(super) listed: Vec<Finding>,
     /// How many more there are.
     pub(super) more: u64,
+    /// The codes of all of them.
+    pub(super) codes: BTreeSet<Code>,
 }
 
 impl Findings {
@@ -297,6 +300,7 @@ impl Findings {
     }
 
     pub(super) fn push_entry(&mut self, path: Option<&str>, entry: Option<u64>, flaw: Flaw) {
+        self.codes.insert(flaw.code());
         if self.listed.len() < MAX_FINDINGS {
             self.listed.push(Finding { path: path.map(str::to_owned), entry, flaw });
         } else {

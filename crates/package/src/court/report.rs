@@ -1,6 +1,6 @@
 //! What a check has shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use custody::item::Begun;
 use custody::{Field, FileName, FileRole, ItemId, Md5};
@@ -10,11 +10,12 @@ use tlog::policy::Witnessed;
 use tlog::tree::TreeHead;
 
 use super::disclosures::Disclosed;
+use super::flaw::Findings;
 use super::history::History;
 use super::{Code, Finding};
 
 /// What a check has found, and what it has shown. What is shown counts for what it is only where nothing was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// What is wrong, in the order of the check; [`MAX_FINDINGS`](super::MAX_FINDINGS) at most.
     pub findings: Vec<Finding>,
@@ -34,6 +35,8 @@ pub struct Report {
     pub log: Option<ShownLog>,
     /// The items of the list that have a history.
     pub items: Vec<Shown>,
+    /// The codes of all that is wrong, of what is not listed too.
+    pub(super) codes: BTreeSet<Code>,
 }
 
 /// A log as it was when the package was made.
@@ -105,10 +108,14 @@ impl Report {
         self.findings.is_empty()
     }
 
-    /// The codes of what was found, each once, in the order of [`Code::ALL`].
+    /// The codes of all that is wrong, each once, in the order of [`Code::ALL`].
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
-        Code::ALL.into_iter().filter(|code| self.findings.iter().any(|finding| finding.flaw.code() == *code)).collect()
+        self.codes.iter().copied().collect()
+    }
+
+    pub(super) fn with(self, findings: Findings) -> Self {
+        Self { findings: findings.listed, more: findings.more, codes: findings.codes, ..self }
     }
 }
 

@@ -8,7 +8,7 @@ use custody::sealed::ProvenEntry;
 use record::Digest;
 use tlog::{Proof, SignedCheckpoint};
 
-use super::draft::{Member, Prepared};
+use super::draft::{MAX_MEMBERS, Member, Prepared};
 use super::history::{History, MAX_HISTORY};
 use super::list::SumsFile;
 use super::place::{CHECKPOINT, LIST, Part, path_of};
@@ -51,6 +51,7 @@ impl Prepared<'_> {
         let list = std::mem::take(&mut self.text);
         self.add(LIST.to_owned(), list)?;
         self.sums()?;
+        refuse_if(self.members.len() > MAX_MEMBERS, CourtError::TooLarge)?;
         let mut zip = Zip::new(out, self.stamp);
         for (path, member) in &mut self.members {
             let Member { content, measured, .. } = member;

@@ -13,6 +13,8 @@ const MAX_COMMENT: u64 = 65_535;
 const MAX_DIRECTORY: u64 = 32 << 20;
 /// More flaws are not listed: a file that is made of them must not fill the memory.
 const MAX_FLAWS: usize = 1000;
+/// No path that is allowed is longer; of one that is, no more is kept.
+const MAX_NAME: usize = 1000;
 
 /// A file in the ZIP file.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ pub(crate) fn read(file: &mut (impl Read + Seek), paths: Paths) -> io::Result<St
 impl Structure {
     /// Looks at a file; where the next one must begin.
     fn take(&mut self, file: &mut (impl Read + Seek), entry: &Header<'_>, paths: Paths, next: u64) -> io::Result<u64> {
-        let path = String::from_utf8_lossy(entry.name).into_owned();
+        let path = String::from_utf8_lossy(entry.name.get(..MAX_NAME).unwrap_or(entry.name)).into_owned();
         let before = self.flaws.len();
         let mut flaws = entry.flaws();
         let offset = u64::from(entry.offset);

@@ -1,6 +1,6 @@
 //! A whole package is whole, and each of the packages that are wrong is found wrong, by the code that it was made for.
 
-#![expect(clippy::unwrap_used, reason = "a test may be blunt, its helpers too")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may be blunt, its helpers too")]
 
 mod hostile;
 #[path = "../../examples/court_package/mutants.rs"]

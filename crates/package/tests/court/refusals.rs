@@ -43,7 +43,7 @@ fn write(
 fn flaw(result: Result<impl Sized, CourtError>) -> (String, Flaw) {
     match result.map(|_| ()) {
         Err(CourtError::Flaw { path, flaw }) => (path, flaw),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
