@@ -24,6 +24,7 @@ mod keep;
 mod look;
 mod refusal;
 mod state;
+mod step;
 #[cfg(test)]
 mod testing;
 
@@ -40,6 +41,7 @@ pub use keep::Keep;
 pub use look::{Reveal, View};
 pub use refusal::Refusal;
 pub use state::{Begun, Handing, Standing, State};
+pub use step::{Names, Step};
 
 use record::{Actor, Circumstances, Decider, Id, Workflow, id};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Fault, Files, Indicator, LanguageCues, NumberWords, Place, Scale};
+use crate::{Category, Fault, Files, Indicator, LanguageCues, NumberWords, PaperForm, Place, Scale};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,8 @@ pub struct Book {
     pub languages: BTreeMap<String, LanguageCues>,
     /// How evidence becomes a score.
     pub scale: Scale,
+    /// Papers that are printed of evidence.
+    pub papers: Vec<PaperForm>,
     /// The wording model's file, if there is one.
     pub wording: Option<Vec<u8>>,
     /// The file of the model of categories, if there is one.
@@ -53,6 +55,7 @@ impl Book {
         book.numbers = crate::numbers::read(files, &mut faults);
         book.languages = crate::languages::read(files, &mut faults);
         book.scale = crate::scale::read(files, &mut faults);
+        book.papers = crate::papers::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);
         for (path, terms) in gather::<TermsFile>(files, "indicators/terms", &mut faults) {

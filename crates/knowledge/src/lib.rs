@@ -11,6 +11,7 @@ mod indicators;
 mod labels;
 mod languages;
 mod numbers;
+mod papers;
 mod places;
 mod regions;
 mod scale;
@@ -22,6 +23,7 @@ pub use indicators::{Category, Examples, Indicator, Polarity, Sign, Stage, Terms
 pub use labels::Labels;
 pub use languages::LanguageCues;
 pub use numbers::NumberWords;
+pub use papers::PaperForm;
 pub use places::{HOME, Place};
 pub use regions::PlaceRegions;
 pub use scale::Scale;
