@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Shows a sample archive and a sample package to the validators of others (warcio, wacz). Both must find nothing; and both must still
-# find what they do find, or they have not looked.
+# Shows a sample archive, a sample package and a sample history to the validators of others (warcio, wacz, case_validate). They must find
+# nothing; and they must still find what they do find, or they have not looked.
 #
 # A page of a site on the loopback is captured by the real browser too, and its archive shown to them.
 #
@@ -39,6 +39,17 @@ if "$venv/bin/wacz" validate -f "$work/sample.wacz" >/dev/null 2>&1; then
   echo "wacz validate lets a changed list pass"
   exit 1
 fi
+
+# The history of an item in CASE/UCO; and the same with a hash that is none, and with an exhibit number that is a number.
+"$venv/bin/case_validate" "$work/case.jsonld"
+sed 's/"@value": "0101/"@value": "xyz1/' "$work/case.jsonld" >"$work/hash.jsonld"
+sed -E 's/("case-investigation:exhibitNumber": )"item-[^"]*"/\19/' "$work/case.jsonld" >"$work/number.jsonld"
+for wrong in hash number; do
+  if cmp -s "$work/case.jsonld" "$work/$wrong.jsonld" || "$venv/bin/case_validate" "$work/$wrong.jsonld" >/dev/null 2>&1; then
+    echo "case_validate lets a wrong $wrong pass"
+    exit 1
+  fi
+done
 
 # A page, captured. The site is our own, so the browser may run without its walls, which it can't have as root.
 mkdir "$work/site"

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod guard;
 pub mod link;
 pub mod page;
+pub mod print;
 pub mod reach;
 pub mod traffic;
 mod visit;

@@ -30,6 +30,7 @@ mod state;
 mod step;
 #[cfg(test)]
 pub(crate) mod testing;
+mod told;
 
 pub use begin::{Begin, Origin};
 pub use complete::{Complete, Missing, MissingWhy};
@@ -47,6 +48,7 @@ pub use pack::Pack;
 pub use refusal::Refusal;
 pub use state::{Begun, Handing, Packed, Standing, State};
 pub use step::Step;
+pub use told::{Names, Told};
 
 use record::{Actor, Circumstances, Decider, Id, Workflow, id};
 

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::files::read_toml;
 use crate::indicators::{CategoryFile, IndicatorFile, TermsFile};
-use crate::{Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, Place, ProvocationCheck, Scale, SyntheticMedia};
+use crate::{
+    Category, Checklist, Fault, Files, Indicator, LanguageCues, NumberWords, PaperForm, Place, ProvocationCheck, Scale, SyntheticMedia,
+};
 
 /// The knowledge files as typed values.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,8 @@ pub struct Book {
     pub scale: Scale,
     /// What is asked before a covert account makes contact; without it no such step can be made.
     pub provocation: Option<ProvocationCheck>,
+    /// Papers that are printed of evidence.
+    pub papers: Vec<PaperForm>,
     /// The wording model's file, if there is one.
     pub wording: Option<Vec<u8>>,
     /// The file of the model of categories, if there is one.
@@ -61,6 +65,7 @@ impl Book {
         book.checklists = crate::checklists::read(files, &mut faults);
         book.scale = crate::scale::read(files, &mut faults);
         book.provocation = crate::provocation::read(files, &mut faults);
+        book.papers = crate::papers::read(files, &mut faults);
         book.wording = files.bytes("model/wording.bin").map(<[u8]>::to_vec);
         book.kinds = files.bytes("model/kinds.bin").map(<[u8]>::to_vec);
         book.synthetic_media = crate::synthetic_media::read(files, &mut faults);

@@ -12,6 +12,7 @@ mod indicators;
 mod labels;
 mod languages;
 mod numbers;
+mod papers;
 mod places;
 mod provocation;
 mod regions;
@@ -26,6 +27,7 @@ pub use indicators::{Category, Examples, Indicator, Polarity, Sign, Stage, Terms
 pub use labels::Labels;
 pub use languages::LanguageCues;
 pub use numbers::NumberWords;
+pub use papers::PaperForm;
 pub use places::{HOME, Place};
 pub use provocation::{Answer, ProvocationCheck, Question};
 pub use regions::PlaceRegions;

@@ -4,10 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, Cursor};
 use std::path::Path;
 
+use custody::item::{CopyId, Event, Missing, MissingWhy, Names, Origin, Told};
+use custody::{FileName, FileRole, Hashes, Hex, ItemId, KeptFile, Tool};
 use package::Sha256;
+use package::case::{self, CaseFacts};
 use package::wacz::{Expected, Extra, Package, Page, check_wacz, write_wacz};
 use package::warc::{Entry, Head, Kind, Limits, RecordId, Truncated, Writer, check_warc};
-use record::Moment;
+use record::{AgencyId, Compartment, Digest, Moment, PersonId, Reason};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -30,7 +33,7 @@ fn main() -> Outcome<()> {
     if !found.is_empty() {
         return Err(format!("the package: {found:?}").into());
     }
-    Ok(())
+    write_case(&folder.join("case.jsonld"), at)
 }
 
 fn write_archive(path: &Path, at: Moment) -> Outcome<Vec<Entry>> {
@@ -100,4 +103,45 @@ fn write_package(archive: &Path, package: &Path, at: Moment) -> Outcome<Sha256> 
     let (title, software) = ("A sample".to_owned(), "arasha".to_owned());
     let input = Package { title, software, created: at, pages: vec![page], archive: &mut archive, extras };
     Ok(write_wacz(input, Limits::default(), &mut io::BufWriter::new(File::create(package)?))?.list)
+}
+
+/// The history of an item, in CASE/UCO.
+fn write_case(file: &Path, at: Moment) -> Outcome<()> {
+    let (analyst, expert) = (PersonId::from_bits(1), PersonId::from_bits(2));
+    let (police, centre) = (AgencyId::from_bits(1), AgencyId::from_bits(2));
+    let (tool, copy) = (Tool::new("Arasha", "0.1.0")?, CopyId::from_bits(3));
+    let hashes = |of: u8| Hashes { md5: Hex([of; 16]), sha1: Hex([of; 20]), sha256: Digest([of; 32]), blake3: Hex([of; 32]) };
+    let kept = |name: &str, role, of: u8| {
+        let name = FileName::new(name)?;
+        Ok::<_, custody::FileNameError>(KeptFile { name, role, hashes: hashes(of), bytes: 812, stored: Digest([of; 32]) })
+    };
+    let (reason, page) = (Reason::new("An invented order")?, FileName::new("page.warc.gz")?);
+    let begun = Event::Begun {
+        item: ItemId::from_bits(9),
+        origin: Origin::Page { address: "https://www.example.kz/jobs?b=2&a=1".into() },
+        compartment: Compartment::Operational,
+        region: None,
+        tool: tool.clone(),
+        holder: police,
+        by: analyst,
+        at,
+    };
+    let missing = vec![Missing { what: "https://www.example.kz/film.mp4".into(), why: MissingWhy::TooLarge }];
+    let files = vec![kept("page.warc.gz", FileRole::WebArchive, 1)?, kept("manifest.json", FileRole::Manifest, 2)?];
+    let events = [
+        (analyst, police, begun),
+        (analyst, police, Event::Kept { files }),
+        (analyst, police, Event::Completed { missing }),
+        (analyst, police, Event::Viewed { file: page.clone(), reason: reason.clone() }),
+        (analyst, police, Event::Copied { copy, file: page, hashes: hashes(1), reason: reason.clone(), tool: tool.clone() }),
+        (analyst, police, Event::Examined { copy, finding: reason.clone(), tool: tool.clone() }),
+        (analyst, police, Event::Exported { package: hashes(5), reason: reason.clone(), tool }),
+        (analyst, police, Event::Offered { to: centre, by: analyst, until: at.plus_days(3), reason }),
+        (expert, centre, Event::Taken { by: expert, holder: centre }),
+    ];
+    let step = |(version, (person, agency, event))| Told { version, at: at.plus_minutes(1), person, agency, event };
+    let history: Vec<Told> = (1..).zip(events).map(step).collect();
+    let facts = CaseFacts { title: "A sample", created: at.plus_days(1), items: &[history], names: &Names::default() };
+    fs::write(file, case::write(&facts)?)?;
+    Ok(())
 }

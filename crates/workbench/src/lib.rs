@@ -34,18 +34,17 @@ pub mod names;
 pub mod pages;
 pub mod people;
 pub mod problem;
-pub mod qr;
 pub mod regions;
 pub mod seat;
 pub mod sight;
 pub mod site;
 pub mod viewer;
 pub mod ways;
-pub mod words;
 
 pub use desk::Desk;
 pub use seat::{Seat, SeatError};
 pub use site::Site;
+pub use words;
 
 /// Why the workbench can't be served.
 #[derive(Debug, thiserror::Error)]

@@ -15,7 +15,8 @@ use crate::words::{Tongue, sources};
 /// Messages of a language by key.
 fn messages(tongue: Tongue) -> BTreeMap<String, String> {
     let mut messages = BTreeMap::new();
-    for (file, source) in sources(tongue) {
+    // The words of papers are looked after where papers are made.
+    for (file, source) in sources(tongue).into_iter().filter(|(file, _)| *file != "papers") {
         assert!(FluentResource::try_new(source.to_owned()).is_ok(), "{}/{file}.ftl can't be read", tongue.code());
         let mut key = String::new();
         for line in source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {

@@ -34,6 +34,23 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// The codes of all of them.
+    pub const CODES: [&'static str; 5] = ["page", "upload", "service_export", "photographed_screen", "device"];
+
+    /// Its code, as in the log and in the catalogues.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Page { .. } => "page",
+            Self::Upload {} => "upload",
+            Self::ServiceExport { .. } => "service_export",
+            Self::PhotographedScreen {} => "photographed_screen",
+            Self::Device { .. } => "device",
+        }
+    }
+}
+
 /// Something begins to be acquired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begin {

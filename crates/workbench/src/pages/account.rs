@@ -2,6 +2,7 @@
 
 use access::{AccessError, House, Proof, Visitor};
 use askama::Template;
+use papers::qr;
 use people::{Credential, SessionId, TokenId, person};
 use record::Purpose;
 
@@ -12,7 +13,6 @@ use crate::pages::join::{Choice, PasswordPart, devices};
 use crate::pages::parts::{self, DateMark};
 use crate::pages::sign_in::said;
 use crate::problem::Problem;
-use crate::qr;
 use crate::words::Words;
 
 /// The page.

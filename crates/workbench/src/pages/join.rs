@@ -2,6 +2,7 @@
 
 use access::{AccessError, FirstAdministrator, House, Joining, Proof};
 use askama::Template;
+use papers::qr;
 use people::{AgencyName, AgencyNames, NameError, WorkContact};
 use record::{AgencyKind, Region, Regions};
 
@@ -10,7 +11,6 @@ use crate::fault::Fault;
 use crate::pages::frame::{Ask, Frame, render};
 use crate::pages::sign_in::{entered, flow_cookie, said};
 use crate::problem::Problem;
-use crate::qr;
 use crate::regions;
 use crate::words::Words;
 

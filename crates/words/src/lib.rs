@@ -1,7 +1,7 @@
-//! The words of the pages in Kazakh, Russian and English.
+//! The words of pages and papers in Kazakh, Russian and English.
 //!
-//! Every sentence a page shows stands in `locales/LANGUAGE/*.ftl`; templates and code name it by key. Tests hold the three catalogues
-//! to the same keys and find keys that nobody uses.
+//! Every sentence that a page or a paper shows stands in `locales/LANGUAGE/*.ftl`; templates and code name it by key. Tests of those who
+//! show them hold the three catalogues to the same keys and find keys that nobody uses.
 
 use std::sync::LazyLock;
 
@@ -69,8 +69,8 @@ impl Tongue {
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The sources of one language.
-pub(crate) type Sources = [(&'static str, &'static str); 12];
+/// The catalogue files of one language, by name.
+pub type Sources = [(&'static str, &'static str); 13];
 
 macro_rules! sources {
     ($language:literal) => {
@@ -87,12 +87,14 @@ macro_rules! sources {
             ("evidence", include_str!(concat!("../../../locales/", $language, "/evidence.ftl"))),
             ("oversight", include_str!(concat!("../../../locales/", $language, "/oversight.ftl"))),
             ("api", include_str!(concat!("../../../locales/", $language, "/api.ftl"))),
+            ("papers", include_str!(concat!("../../../locales/", $language, "/papers.ftl"))),
         ]
     };
 }
 
 /// The catalogue files of a language as they were built in.
-pub(crate) fn sources(tongue: Tongue) -> Sources {
+#[must_use]
+pub fn sources(tongue: Tongue) -> Sources {
     match tongue {
         Tongue::Kk => sources!("kk"),
         Tongue::Ru => sources!("ru"),
