@@ -1,6 +1,6 @@
 //! The commands of the recipe, run by `sh` on packages that are whole and on packages that are not.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may be blunt, its helpers too")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may be blunt, its helpers too")]
 
 #[path = "../examples/court_package/raw.rs"]
 #[expect(dead_code, reason = "an example's part that is wanted here in part")]
