@@ -1,7 +1,7 @@
 // The check of a court package (docs/package.md): everything that is wrong by its code, and what the package shows.
 import { concat, equal, fromHex, toBytes, toText } from './bytes.js';
 import { leafHash, sha256Now } from './hash.js';
-import { isItem, isStory, keptFiles, parseEntry, splitLines } from './history.js';
+import { isItem, isStory, keptFiles, mostEntries, parseEntry, splitLines } from './history.js';
 import { fields, isMd5, isMoment, isNumber, isSha256, isText, listOf, oneOf, parsePretty } from './json.js';
 import { isIncluded, parseCheckpoint, parseProof, verifyNote } from './note.js';
 import { isSamePolicy, isSatisfied, parsePolicy } from './policy.js';
@@ -14,6 +14,8 @@ export const codes = [
 ];
 
 const longestPath = 255;
+const longestText = 64 * 2 ** 20;
+const longestJson = 32 * 2 ** 20;
 const sums = { MD5SUMS: 'md5', SHA256SUMS: 'sha256' };
 const [listPath, policyPath, checkpointPath] = ['package.json', 'log/policy.txt', 'log/checkpoint.txt'];
 const needed = [...Object.keys(sums), listPath, policyPath, checkpointPath, 'readme.txt', 'verify.html', 'case.jsonld'];
@@ -70,12 +72,12 @@ class Check {
   }
 
   // The bytes of a member; none where it is not there, or longer than any that is read.
-  async bytes(path) {
-    return (await this.zip.bytes(path)) ?? new Uint8Array(0);
+  async bytes(path, most = longestText) {
+    return (await this.zip.bytes(path, most)) ?? new Uint8Array(0);
   }
 
   async list() {
-    const list = this.has(listPath) ? parsePretty(toText(await this.bytes(listPath)), isCourtList) : undefined;
+    const list = this.has(listPath) ? parsePretty(toText(await this.bytes(listPath, longestJson)), isCourtList) : undefined;
     const paths = list?.files.map(({ path }) => path) ?? [];
     const isGood = list && list.items.length > 0 && isInOrder(list.items) && isInOrder(paths) && !paths.some((path) => bound.test(path));
     if (this.has(listPath) && !isGood) this.wrong('list', listPath);
@@ -143,7 +145,7 @@ class Check {
     const { lines, isEnded } = splitLines(await this.bytes(`${folder}/history.jsonl`));
     const entries = lines.map(parseEntry);
     const read = entries.filter(Boolean);
-    const isGood = isEnded && read.length === entries.length && isStory(read, item);
+    const isGood = isEnded && lines.length <= mostEntries && read.length === lines.length && isStory(read, item);
     if (this.has(`${folder}/history.jsonl`) && !isGood) this.wrong('history', `${folder}/history.jsonl`);
     this.facts.items.push({ item, entries: read, files: [], disclosed: [], withheld: [] });
     await this.proofs(folder, lines, entries);
@@ -198,7 +200,7 @@ class Check {
 
   async disclosures(folder, entries) {
     const path = `${folder}/disclosures.json`;
-    const read = this.has(path) ? parsePretty(toText(await this.bytes(path)), isDisclosures) : [];
+    const read = this.has(path) ? parsePretty(toText(await this.bytes(path, longestJson)), isDisclosures) : [];
     const item = this.facts.items.at(-1);
     const described = new Map(entries.filter(({ kind }) => kind === 'described').map(({ version, event }) => [version, event]));
     if (!read) this.wrong('disclosure', path);

@@ -71,9 +71,12 @@ const isEntry = fields({
   event: () => true,
 });
 
+const longestLine = 8 * 2 ** 20;
+export const mostEntries = 65534;
+
 // An entry from its line; undefined where the line is not written as the log writes it. The event stands as it was written, and is JSON.
 export function parseEntry(bytes) {
-  const line = toText(bytes);
+  const line = bytes.length > longestLine ? null : toText(bytes);
   const entry = line === null ? undefined : parseJson(line);
   if (entry === undefined || !isEntry(entry)) return undefined;
   const { event, ...head } = entry;

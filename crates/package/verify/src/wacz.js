@@ -6,6 +6,7 @@ import { readArchive } from './warc.js';
 import { isInOrder, isPath, readZip, stampOf } from './zip.js';
 
 const longestWaczPath = 200;
+const longestWaczText = 32 * 2 ** 20;
 const archivePath = 'archive/data.warc.gz';
 const indexPath = 'indexes/index.cdxj';
 const pagesPath = 'pages/pages.jsonl';
@@ -76,7 +77,7 @@ export async function waczFlaw(blob, archives) {
   const needed = [archivePath, indexPath, pagesPath, waczListPath, digestPath];
   if (needed.some((path) => !zip.members.has(path))) return 'missing';
   if ([...zip.members.keys()].some((path) => !needed.includes(path) && !isPlace(path))) return 'place';
-  const text = async (path) => toText((await zip.bytes(path)) ?? new Uint8Array([0xff]));
+  const text = async (path) => toText((await zip.bytes(path, longestWaczText)) ?? new Uint8Array([0xff]));
   const list = parsePretty(await text(waczListPath), isWaczList);
   const flaw = list ? listFlaw(zip, list, await text(digestPath)) : 'list';
   if (flaw) return flaw;

@@ -8,7 +8,6 @@ const centralLength = 46;
 const endLength = 22;
 const longestComment = 65535;
 const longestDirectory = 32 * 2 ** 20;
-const longestText = 64 * 2 ** 20;
 // So much is asked of the file at once; a larger member than `atOnce` is digested piece by piece.
 const piece = 8 * 2 ** 20;
 const atOnce = 256 * 2 ** 20;
@@ -209,10 +208,10 @@ class Zip {
     this.progress?.(start + length);
   }
 
-  // What is in a member, as far as it is not longer than any text that is read.
-  async bytes(path) {
+  // What is in a member; null where it is not there, or longer than this.
+  async bytes(path, most) {
     const member = this.members.get(path);
-    if (!member || member.length > longestText) return null;
+    if (!member || member.length > most) return null;
     return member.bytes ?? this.windows.at(member.start, member.length);
   }
 
