@@ -2,8 +2,10 @@
 //! what. Never a panic, and nothing passes but the package itself.
 #![no_main]
 
+#[expect(dead_code, reason = "the fuzzer needs a part of it")]
 #[path = "../../crates/package/examples/court_package/raw.rs"]
 mod raw;
+#[expect(dead_code, reason = "the fuzzer needs a part of it")]
 #[path = "../../crates/package/examples/court_package/sample.rs"]
 mod sample;
 
