@@ -74,6 +74,8 @@ enum Command {
     People(commands::people::Args),
     /// Capture a page as evidence, sealed file by file
     Capture(commands::capture::Args),
+    /// Make a court package of evidence, or check one
+    Package(commands::package::Args),
     /// Show that a capture can't be changed unseen any more
     Seal(commands::seal::Args),
     /// Check the record and the vault against themselves and against what others have seen of it
@@ -141,6 +143,7 @@ fn run(command: &Command, context: &Context) -> Result<Outcome, CommandError> {
         Command::Audit(args) => commands::audit::run(args, context),
         Command::People(args) => commands::people::run(args, context),
         Command::Capture(args) => commands::capture::run(args, context),
+        Command::Package(args) => commands::package::run(args, context),
         Command::Seal(args) => commands::seal::run(args, context),
         Command::Verify(args) => commands::verify::run(args, context),
         Command::Checkpoint(args) => commands::checkpoint::run(args, context),

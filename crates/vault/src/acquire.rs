@@ -172,11 +172,16 @@ impl<'a> Acquisition<'a> {
     }
 
     async fn act(&self, command: Command) -> Result<(), AcquireError> {
-        let Evidence { record, random, clock, edition, actor, purpose, .. } = self.evidence;
-        let stream = StreamName::of::<Item>(self.item);
-        let at = Circumstances { now: clock(), actor: &actor, purpose, edition };
-        let order = Order { stream: &stream, command: CommandId::from_bytes(random.bytes()?), seen: None, at };
-        let _ = record.act::<Item>(order, command).await?;
-        Ok(())
+        act(self.evidence, self.item, command).await
     }
+}
+
+/// Carries out a command on an item.
+pub(crate) async fn act(evidence: Evidence<'_>, item: ItemId, command: Command) -> Result<(), AcquireError> {
+    let Evidence { record, random, clock, edition, actor, purpose, .. } = evidence;
+    let stream = StreamName::of::<Item>(item);
+    let at = Circumstances { now: clock(), actor: &actor, purpose, edition };
+    let order = Order { stream: &stream, command: CommandId::from_bytes(random.bytes()?), seen: None, at };
+    let _ = record.act::<Item>(order, command).await?;
+    Ok(())
 }

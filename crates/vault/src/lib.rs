@@ -21,6 +21,7 @@ mod hashing;
 mod incoming;
 mod keys;
 mod originals;
+pub mod pack;
 mod reading;
 pub mod seal;
 

@@ -108,8 +108,18 @@ impl<'a> Bounded<'a> {
     }
 }
 
-fn tool() -> Result<Tool, CommandError> {
+/// This program, as histories name it.
+///
+/// # Errors
+/// Never: its name and version are lines.
+pub fn tool() -> Result<Tool, CommandError> {
     Tool::new("Arasha", env!("CARGO_PKG_VERSION")).map_err(|error| CommandError::Input(error.to_string()))
+}
+
+/// The browser that captures and prints.
+#[must_use]
+pub fn launch(no_sandbox: bool) -> Launch {
+    Launch { sandbox: !no_sandbox, ..Launch::chromium() }
 }
 
 fn software() -> String {
@@ -125,7 +135,7 @@ fn loading(args: &Bounded<'_>) -> Loading {
     let bounds =
         Bounds { most_bytes: args.megabytes.saturating_mul(1_000_000), dial_time: Duration::from_secs(10), also: args.reach.to_vec() };
     Loading {
-        launch: Launch { sandbox: !args.no_sandbox, ..Launch::chromium() },
+        launch: launch(args.no_sandbox),
         bounds,
         resolve: by_system(),
         limits: Limits { time: Duration::from_secs(args.seconds), ..Limits::default() },

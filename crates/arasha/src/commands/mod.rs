@@ -13,6 +13,7 @@ pub mod mirrors;
 pub mod moving;
 pub mod networks;
 pub mod openapi;
+pub mod package;
 pub mod people;
 pub mod rebuild;
 mod record;

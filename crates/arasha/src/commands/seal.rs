@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use custody::{ItemId, SealedCapture};
 use serde_json::{Value, json};
-use store::Record;
+use store::{LogKey, Record};
 use tlog::Policy;
 use vault::seal::SealError;
 use witness::Gathered;
@@ -48,10 +48,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
 /// Where the policy can't be read, or the record does not answer. That it is not sealed is no error.
 pub async fn attempt(record: &Record, item: ItemId, context: &Context) -> Result<Sealing, CommandError> {
     let key = place::log_key(context)?;
-    let policy = match policy(context)? {
-        Some(policy) => policy,
-        None => Policy::of_log(key.log()?),
-    };
+    let (_, policy) = policy_text(context, &key)?;
     let gathered = witness::gather(record, &key, &policy).await?;
     let outcome = match vault::seal::seal(record, item, &gathered.checkpoint, &policy).await {
         Ok(sealed) => Ok(sealed),
@@ -61,17 +58,19 @@ pub async fn attempt(record: &Record, item: ItemId, context: &Context) -> Result
     Ok(Sealing { outcome, gathered })
 }
 
-/// The policy of this installation, where it has one.
+/// The policy of this installation, as text and read; where it has none, one that believes its own signature and asks nobody else.
 ///
 /// # Errors
 /// Where its file can't be read, or is none.
-pub fn policy(context: &Context) -> Result<Option<Policy>, CommandError> {
+pub fn policy_text(context: &Context, key: &LogKey) -> Result<(Vec<u8>, Policy), CommandError> {
     let path: PathBuf = context.home.join("record").join("policy");
-    match std::fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(CommandError::File { path, error }),
-        Ok(text) => Ok(Some(Policy::parse(&text).map_err(|error| CommandError::Input(format!("{}: {error}", path.display())))?)),
-    }
+    let text = match std::fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("log {}\nquorum none\n", key.verifier()).into_bytes(),
+        Err(error) => return Err(CommandError::File { path, error }),
+        Ok(text) => text,
+    };
+    let policy = Policy::parse(&text).map_err(|error| CommandError::Input(format!("{}: {error}", path.display())))?;
+    Ok((text, policy))
 }
 
 impl Sealing {

@@ -76,40 +76,10 @@ fn the_time_can_be_written() {
     assert!(matches!(prepare(|draft| draft.created = early), Err(CourtError::Created)));
 }
 
-/// So many zeros, which nobody holds.
-struct Zeros {
-    length: u64,
-    position: u64,
-}
-
-impl Read for Zeros {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = usize::try_from(self.length - self.position).unwrap_or(usize::MAX).min(into.len());
-        into[..count].fill(0);
-        self.position += count as u64;
-        Ok(count)
-    }
-}
-
-impl Seek for Zeros {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let SeekFrom::Start(position) = to else { return Err(io::ErrorKind::Unsupported.into()) };
-        self.position = position.min(self.length);
-        Ok(self.position)
-    }
-}
-
 #[test]
 fn more_members_than_zip_can_count_are_refused() {
     let keys = (0..65_534).map(|number| (format!("{number}"), Vec::new())).collect();
     assert!(matches!(prepare(|draft| draft.keys = keys), Err(CourtError::TooLarge)));
-}
-
-#[test]
-#[ignore = "hashes four gigabytes"]
-fn more_bytes_than_zip_can_count_are_refused() {
-    let zeros = Zeros { length: 1 << 32, position: 0 };
-    assert!(matches!(prepare(|draft| draft.papers.push(("zeros".into(), lasting(zeros)))), Err(CourtError::TooLarge)));
 }
 
 /// Fails, or says something else each time it is read.
