@@ -44,7 +44,9 @@ async fn a_document_becomes_a_tagged_pdf_with_its_own_sheets() {
     for line in ["Title:           Үлгі", "Tagged:          yes", "Pages:           2", "(A5)"] {
         assert!(info.contains(line), "{line}: {info}");
     }
-    assert!(text.contains("Екінші ңғқ") && text.contains("1 / 2") && text.contains("2 / 2"), "{text}");
+    // Where blanks are narrow, pdftotext takes them for none.
+    let close = text.replace(' ', "");
+    assert!(text.contains("Екінші ңғқ") && close.contains("1/2") && close.contains("2/2"), "{text}");
 }
 
 /// Whoever's words stand in a document: it runs nothing, reads no file, and knocks nowhere.

@@ -1,6 +1,6 @@
 //! Papers: what stands in them, in which words, and how they print.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test may be blunt, and says what it skips")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test may be blunt, and says what it skips")]
 
 mod content;
 mod printed;
