@@ -236,16 +236,4 @@ mod tests {
         assert_eq!(near.find(&mark(own, 90), FARTHEST), [(&31, 31)]);
         assert_eq!(near.find(&mark(own, 90), 30), []);
     }
-
-    /// `cargo test -p media --release near -- --ignored --nocapture` tells the time of a look-up among a million.
-    #[test]
-    #[ignore = "a measurement"]
-    fn a_look_up_among_a_million() {
-        let began = std::time::Instant::now();
-        let near: Near<u64> = (0..1_000_000).map(|number| (mark(mixed(number), 90), number)).collect();
-        println!("filed {} in {:?}", near.len(), began.elapsed());
-        let began = std::time::Instant::now();
-        let found: usize = (0..1_000).map(|number| near.find(&mark(flipped(mixed(number * 997), 0..31), 90), FARTHEST).len()).sum();
-        println!("a look-up took {:?}; found {found} in 1,000", began.elapsed() / 1_000);
-    }
 }

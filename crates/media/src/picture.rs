@@ -33,6 +33,15 @@ pub struct Opened<D> {
 /// # Errors
 /// [`Fault::Broken`] where it is no such picture; [`Fault::TooManyPixels`] where it would cost more than it may.
 pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Opened<impl ImageDecoder>, Fault> {
+    unharmed(|| opened(bytes, bounds))
+}
+
+/// A decoder that panics on hostile bytes costs this picture and nothing else.
+fn unharmed<T>(decode: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    std::panic::catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|_| Err(Fault::Broken("the decoder gave up".to_owned())))
+}
+
+fn opened(bytes: &[u8], bounds: Bounds) -> Result<Opened<impl ImageDecoder>, Fault> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(broken)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(bounds.memory);
@@ -58,13 +67,12 @@ impl<D: ImageDecoder> Opened<D> {
         (self.width, self.height)
     }
 
-    /// The picture, upright, made small where it is very large. A decoder that panics on hostile bytes costs this picture and nothing else.
+    /// The picture, upright, made small where it is very large.
     ///
     /// # Errors
     /// [`Fault::Broken`] where it can't be decoded.
     pub fn decode(self) -> Result<DynamicImage, Fault> {
-        std::panic::catch_unwind(AssertUnwindSafe(|| self.decoded()))
-            .unwrap_or_else(|_| Err(Fault::Broken("the decoder gave up".to_owned())))
+        unharmed(|| self.decoded())
     }
 
     fn decoded(mut self) -> Result<DynamicImage, Fault> {
@@ -92,4 +100,49 @@ pub fn mark(picture: &DynamicImage) -> Result<PictureMark, Fault> {
 
 fn broken(error: impl ToString) -> Fault {
     Fault::Broken(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageFormat, Rgb, RgbImage};
+
+    use super::*;
+
+    const BOUNDS: Bounds = Bounds { pixels: 1_000_000, memory: 16 << 20 };
+
+    fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn drawn(width: u32, height: u32) -> DynamicImage {
+        let byte = |number: u32| u8::try_from(number % 256).unwrap();
+        DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| Rgb([byte(x * 7), byte(y * 5), byte(x * y / 9)])))
+    }
+
+    #[test]
+    fn a_picture_is_decoded_upright() {
+        let mut bytes = encoded(&drawn(60, 40), ImageFormat::Jpeg);
+        // EXIF with one entry: to be turned by a quarter.
+        let exif = b"\xFF\xE1\0\x22Exif\0\0II\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        bytes.splice(2..2, exif.iter().copied());
+        let opened = open(&bytes, BOUNDS).unwrap();
+        assert_eq!((opened.sides(), opened.pixels()), ((60, 40), 2_400));
+        let picture = opened.decode().unwrap();
+        assert_eq!((picture.width(), picture.height()), (40, 60));
+    }
+
+    #[test]
+    fn bounds_hold_and_what_is_broken_is_said() {
+        let bytes = encoded(&drawn(60, 40), ImageFormat::Png);
+        let few = Bounds { pixels: 2_399, ..BOUNDS };
+        let too_many = Fault::TooManyPixels { width: 60, height: 40, most: 2_399 };
+        assert_eq!(open(&bytes, few).err(), Some(too_many));
+        let little = Bounds { memory: 100, ..BOUNDS };
+        assert!(open(&bytes, little).and_then(Opened::decode).is_err());
+        assert!(matches!(open(b"text", BOUNDS).err(), Some(Fault::Broken(_))));
+        assert!(matches!(open(&bytes[..80], BOUNDS).and_then(Opened::decode), Err(Fault::Broken(_))));
+        assert_eq!(unharmed::<()>(|| panic!("odd bytes")), Err(Fault::Broken("the decoder gave up".into())));
+    }
 }

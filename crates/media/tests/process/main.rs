@@ -2,7 +2,13 @@
 //!
 //! It is no list of `#[test]`s, because what it starts must be itself with nothing else on its standard output.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test may be blunt, and says what it skips")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may be blunt, and says what it skips"
+)]
 
 mod made;
 
@@ -11,6 +17,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
+use media::signs::Code;
 use media::worker::{Examined, Limits, Wall, Worker, raise, serve};
 use media::{Fault, Kind};
 
@@ -28,8 +35,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let tests: [(&str, fn()); 11] = [
+    let tests: [(&str, fn()); 12] = [
         ("a_picture_is_seen_and_covered", a_picture_is_seen_and_covered),
+        ("photographs_of_cameras_are_seen", photographs_of_cameras_are_seen),
         ("the_walls_stand", the_walls_stand),
         ("memory_and_time_are_bounded", memory_and_time_are_bounded),
         ("bombs_are_refused_with_a_reason", bombs_are_refused_with_a_reason),
@@ -80,14 +88,30 @@ fn a_picture_is_seen_and_covered() {
     assert_eq!(again.mark(), seen.picture.unwrap().mark());
 }
 
+/// Real photographs, where they are: their small pictures are alike, and nothing personal is in what a log would show.
+fn photographs_of_cameras_are_seen() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/exif");
+    let Ok(files) = std::fs::read_dir(folder) else { return println!("  SKIPPED: no photographs in ../shared/data/exif") };
+    let mut thumbnails = 0;
+    for file in files.flatten().map(|file| file.path()) {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let seen = examine(&worker(), &name, &std::fs::read(&file).unwrap()).unwrap();
+        let picture = seen.picture.as_ref().unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        thumbnails += u32::from(picture.thumbnail.is_some());
+        assert!(seen.signs().iter().all(|sign| sign.code != Code::ThumbnailDiffers), "{name}: {:?}", picture.thumbnail);
+        assert!(!format!("{seen:?}").contains("latitude"), "{name}");
+    }
+    assert!(thumbnails > 0);
+}
+
 /// What a decoder that was taken over would try.
 fn climb() -> ExitCode {
     let walls = raise(&Limits::default());
     let tries = [
         ("walls", walls.len() == 3),
         ("open", std::fs::File::open("/etc/passwd").is_err()),
-        ("create", std::fs::write("/tmp/media-worker-was-here", "x").is_err()),
-        ("remove", std::fs::remove_file("/tmp/media-worker-none").unwrap_err().kind() == std::io::ErrorKind::PermissionDenied),
+        ("create", std::fs::write(std::env::temp_dir().join("a-worker-was-here"), "x").is_err()),
+        ("remove", std::fs::remove_file("/no-such-file").unwrap_err().kind() == std::io::ErrorKind::PermissionDenied),
         ("list", std::fs::read_dir("/").is_err()),
         ("connect", std::net::TcpStream::connect("127.0.0.1:1").unwrap_err().kind() == std::io::ErrorKind::PermissionDenied),
         ("listen", std::net::UdpSocket::bind("127.0.0.1:0").is_err()),
