@@ -8,7 +8,7 @@ ARASHA := target/release/arasha
 DIST := crates/workbench/assets/dist
 FRONT := crates/workbench
 
-.PHONY: run test check assets e2e api evidence bench fuzz soak help tidy tools chromium postgres python clean
+.PHONY: run test check assets e2e api evidence verifier bench fuzz soak help tidy tools chromium postgres python peers clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,7 +39,11 @@ postgres: ## Install Debian's PostgreSQL where missing
 python: ## Install Debian's Python with its virtual environments, and curl, where they are missing
 	@python3 -c 'import ensurepip, venv' 2>/dev/null && command -v curl >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv curl; }
 
-test: assets chromium postgres python ## Pass every test: lints, units, properties, end to end in Chromium
+peers: ## Install what others look at evidence with, where it is missing: unzip, openssl, exiftool, pdftotext
+	@command -v unzip >/dev/null && command -v openssl >/dev/null && command -v exiftool >/dev/null && command -v pdftotext >/dev/null || \
+	{ $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq unzip openssl libimage-exiftool-perl poppler-utils; }
+
+test: assets chromium postgres python peers ## Pass every test: lints, units, properties, end to end in Chromium
 	cargo run -q --locked -p xtask -- tidy
 	cargo test --locked --workspace --all-targets
 	cargo test --locked --workspace --doc
@@ -55,9 +59,12 @@ api: assets python ## Ask the API what its document says, and what it does not s
 	cargo build -q --locked --workspace --bins --examples
 	bash tests/api/run.sh
 
-evidence: python chromium ## Capture a page, and show archive and package to the validators of others
+evidence: tools python chromium peers ## Capture a page, and show archive and package to the validators of others
 	cargo build -q --locked --workspace --bins --examples
 	bash tests/evidence/run.sh
+
+verifier: tools ## Put verify.html together after an edit of its parts
+	node crates/package/verify/build.mjs
 
 check: ## Clippy and format, for before a commit
 	cargo clippy --locked --workspace --all-targets -- -D warnings

@@ -148,11 +148,14 @@ async fn printed(args: &Args, context: &Context, record: &Record, items: &[ItemI
     let zone = workbench::dates::zone(&args.zone).ok_or_else(|| CommandError::Input(format!("{:?} is no zone", args.zone)))?;
     let mut papers = Vec::new();
     for (item, number) in items.iter().zip(1..) {
-        let facts = facts(record, *item, number).await?;
+        let mut facts = facts(record, *item, number).await?;
         for code in &args.papers {
             let tongue =
                 Tongue::from_code(code).ok_or_else(|| CommandError::Input(format!("{code} is no language of ours: kk, ru, en")))?;
             let reader = Reader { words: Words(tongue), zone: zone.clone() };
+            let machine = reader.words.say("told-machine");
+            facts.names.people.insert(Actor::local().person, machine.clone());
+            facts.names.bodies.insert(Actor::local().agency, machine);
             for kind in kinds(&facts) {
                 let html = papers::write(kind, &facts, &book.papers, &reader);
                 let html = html.map_err(|error| CommandError::Input(error.to_string()))?;
