@@ -26,6 +26,10 @@ evidence-files-count = { $n ->
     [one] { $shown } file
    *[other] { $shown } files
 }
+evidence-answers = { $n ->
+    [one] { $shown } answer
+   *[other] { $shown } answers
+}
 evidence-bytes = { $n ->
     [one] { $shown } byte
    *[other] { $shown } bytes
@@ -86,6 +90,7 @@ evidence-role-time_stamp = time stamp of a third party
 
 ## Events
 event-item-begun = Keeping began
+event-item-arrived = Answers of servers arrived and were hashed
 event-item-kept = File kept
 event-item-completed = Keeping is complete
 event-item-failed = Keeping failed

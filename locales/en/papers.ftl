@@ -107,6 +107,7 @@ paper-standing-given_back = given back
 
 ## What was done
 paper-event-begun = Acquisition began
+paper-event-arrived = Answers of servers arrived and were hashed
 paper-event-kept = Files arrived and were entered
 paper-event-completed = Acquisition was complete
 paper-event-failed = Acquisition broke off

@@ -26,6 +26,10 @@ evidence-files-count = { $n ->
     [one] { $shown } файл
    *[other] { $shown } файл
 }
+evidence-answers = { $n ->
+    [one] { $shown } жауап
+   *[other] { $shown } жауап
+}
 evidence-bytes = { $n ->
     [one] { $shown } байт
    *[other] { $shown } байт
@@ -86,6 +90,7 @@ evidence-role-time_stamp = үшінші тараптың уақыт белгіс
 
 ## Events
 event-item-begun = Бекіту басталды
+event-item-arrived = Сервер жауаптары келіп, хештелді
 event-item-kept = Файл сақталды
 event-item-completed = Бекіту аяқталды
 event-item-failed = Бекіту сәтсіз болды

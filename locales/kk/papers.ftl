@@ -104,6 +104,7 @@ paper-standing-given_back = қайтарылды
 
 ## What was done
 paper-event-begun = Алу басталды
+paper-event-arrived = Серверлердің жауаптары келіп, хештелді
 paper-event-kept = Файлдар келіп, жазылды
 paper-event-completed = Алу аяқталды
 paper-event-failed = Алу үзілді

@@ -28,6 +28,12 @@ evidence-files-count = { $n ->
     [many] { $shown } файлов
    *[other] { $shown } файла
 }
+evidence-answers = { $n ->
+    [one] { $shown } ответ
+    [few] { $shown } ответа
+    [many] { $shown } ответов
+   *[other] { $shown } ответа
+}
 evidence-bytes = { $n ->
     [one] { $shown } байт
     [few] { $shown } байта
@@ -92,6 +98,7 @@ evidence-role-time_stamp = отметка времени третьей стор
 
 ## Events
 event-item-begun = Начата фиксация
+event-item-arrived = Ответы сервера получены и хешированы
 event-item-kept = Файл сохранён
 event-item-completed = Фиксация завершена
 event-item-failed = Фиксация не удалась

@@ -113,6 +113,7 @@ paper-standing-given_back = возвращено
 
 ## What was done
 paper-event-begun = Начато получение
+paper-event-arrived = Ответы серверов получены и хешированы
 paper-event-kept = Поступили и записаны файлы
 paper-event-completed = Получение окончено
 paper-event-failed = Получение прервано

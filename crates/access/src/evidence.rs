@@ -11,6 +11,7 @@ use record::{Actor, AgencyId, Compartment, Entry, Moment, PersonId, Purpose, Reg
 use rights::{Action, Resource};
 use tokio::sync::Semaphore;
 use vault::Originals;
+use vault::acquire::{Evidence, close_left_open};
 use vault::capture::Loading;
 
 use crate::house::{Asked, Question};
@@ -77,11 +78,32 @@ impl Cabinet {
 }
 
 impl House {
-    /// Has the house keep evidence in this cabinet; the first one stays.
-    pub fn keep_evidence_in(&self, cabinet: Cabinet) {
+    /// Has the house keep evidence in this cabinet; the first one stays. Items that a stop left half-way are closed first.
+    ///
+    /// # Errors
+    /// Where the record or the vault does not answer.
+    pub async fn keep_evidence_in(&self, cabinet: Cabinet) -> Result<(), AccessError> {
+        let clock = {
+            let clock = Arc::clone(&cabinet.clock);
+            move || clock()
+        };
+        let evidence = Evidence {
+            record: &self.record,
+            originals: &cabinet.originals,
+            random: &self.random,
+            clock: &clock,
+            edition: &self.edition,
+            actor: Actor::local(),
+            purpose: Purpose::Casework,
+        };
+        let closed = close_left_open(evidence).await?;
+        if closed > 0 {
+            tracing::warn!(closed, "items of evidence that a stop left half-way");
+        }
         if self.cabinet.set(cabinet).is_err() {
             tracing::warn!("this house has a cabinet for evidence already");
         }
+        Ok(())
     }
 
     /// Where evidence is kept.

@@ -65,13 +65,13 @@ impl House {
     /// # Errors
     /// What the rights refuse; an address that is none of a page; a record that does not answer.
     pub async fn capture_page(&self, visitor: &Visitor, address: &str, now: Moment) -> Result<ItemId, AccessError> {
+        let purpose = self.require_capture(visitor, now)?;
         let cabinet = self.cabinet()?;
         let address = address.trim();
         let is_page = (address.starts_with("http://") || address.starts_with("https://")) && !address.chars().any(char::is_control);
         if !is_page || address.len() > LONGEST_ADDRESS {
             return Err(AccessError::field("address", "evidence-no-address"));
         }
-        let purpose = self.require_capture(visitor, now)?;
         let wanted = Wanted {
             origin: Origin::Page { address: address.to_owned() },
             compartment: Compartment::Operational,

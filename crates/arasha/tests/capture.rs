@@ -50,7 +50,7 @@ fn a_page_is_captured_sealed_and_in_the_record() {
     let item = format!("item/{}", line["item"].as_str().unwrap());
     let told = arasha(home.path(), &["--json", "audit"]);
     let told = String::from_utf8(told.stdout).unwrap();
-    assert_eq!(told.matches(&item).count(), 8, "begun, six files, completed: {told}");
+    assert!(told.matches(&item).count() >= 9, "begun, answers, six files, completed: {told}");
     assert_eq!((&line["seal"]["sealed"], &line["seal"]["witnesses"]), (&line["item"], &serde_json::json!([])), "{line}");
     let verified = arasha(home.path(), &["--json", "verify", "--deep"]);
     let said: Value = serde_json::from_slice(&verified.stdout).unwrap();

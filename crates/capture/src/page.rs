@@ -78,12 +78,30 @@ pub enum Short {
     Inside,
 }
 
+/// What is told of each answer whose body has come, at once: its number among the exchanges, and the exchange.
+pub type Hear<'a> = &'a mut (dyn FnMut(usize, &Exchange) + Send);
+
 /// Captures a page.
+///
+/// # Errors
+/// As [`capture_hearing`].
+pub async fn capture(launch: &Launch, bounds: Bounds, resolve: Resolve, limits: &Limits, address: &str) -> Result<Captured, CaptureError> {
+    capture_hearing(launch, bounds, resolve, limits, address, &mut |_, _| ()).await
+}
+
+/// Captures a page, and tells of each answer as soon as its body has come.
 ///
 /// # Errors
 /// Where the address is none of a page, the browser does not run, or the page does not open at all. A page that breaks off later is given
 /// as far as it came; [`Captured::short`] says so.
-pub async fn capture(launch: &Launch, bounds: Bounds, resolve: Resolve, limits: &Limits, address: &str) -> Result<Captured, CaptureError> {
+pub async fn capture_hearing(
+    launch: &Launch,
+    bounds: Bounds,
+    resolve: Resolve,
+    limits: &Limits,
+    address: &str,
+    hear: Hear<'_>,
+) -> Result<Captured, CaptureError> {
     if !(address.starts_with("http://") || address.starts_with("https://")) || address.chars().any(char::is_control) {
         return Err(CaptureError::Address);
     }
@@ -93,7 +111,7 @@ pub async fn capture(launch: &Launch, bounds: Bounds, resolve: Resolve, limits: 
     let made = tokio::time::timeout(limits.time + DRAWING * 4, async {
         let about = browser.about().await?;
         let (link, events) = browser.parts();
-        let mut visit = Visit::open(link, events, limits, until).await?;
+        let mut visit = Visit::open(link, events, limits, until, hear).await?;
         let reached = visit.go(address).await?;
         visit.finish(reached, about).await
     })

@@ -57,14 +57,16 @@ impl Traffic {
         None
     }
 
-    /// Adds a body as the browser gave it: `{"body": …, "base64Encoded": …}`.
-    pub fn body(&mut self, exchange: usize, given: &Value) {
+    /// Adds a body as the browser gave it: `{"body": …, "base64Encoded": …}`. Gives the exchange, where it has an answer.
+    pub fn body(&mut self, exchange: usize, given: &Value) -> Option<&Exchange> {
         let told = text(given, "body");
         let is_packed = given.get("base64Encoded").and_then(Value::as_bool).unwrap_or(false);
         let bytes = if is_packed { STANDARD.decode(told).unwrap_or_default() } else { told.into_bytes() };
-        let Some(answer) = self.all.get_mut(exchange).and_then(|exchange| exchange.answer.as_mut()) else { return };
+        let exchange = self.all.get_mut(exchange)?;
+        let answer = exchange.answer.as_mut()?;
         let was_packed = header(answer.head.text(), "content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"));
         answer.body = if was_packed { Body::Decoded(bytes) } else { Body::Wire(bytes) };
+        Some(exchange)
     }
 
     /// Why a body could not be had.

@@ -16,7 +16,7 @@ use crate::CaptureError;
 use crate::browser::About;
 use crate::exchange::Fault;
 use crate::link::{Event, Link, text};
-use crate::page::{Captured, Limits, Short};
+use crate::page::{Captured, Hear, Limits, Short};
 use crate::traffic::{Ready, Traffic};
 
 /// Drawing, printing and telling may each take so long.
@@ -35,6 +35,8 @@ pub(crate) struct Visit<'a> {
     traffic: Traffic,
     short: BTreeSet<Short>,
     loaded: bool,
+    /// Who is told of each answer.
+    hear: Hear<'a>,
 }
 
 impl<'a> Visit<'a> {
@@ -43,13 +45,14 @@ impl<'a> Visit<'a> {
         events: &'a mut mpsc::Receiver<Event>,
         limits: &'a Limits,
         until: Instant,
+        hear: Hear<'a>,
     ) -> Result<Self, CaptureError> {
         link.call("", "Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await?;
         let target = link.call("", "Target.createTarget", json!({ "url": "about:blank" })).await?;
         let attach = json!({ "targetId": text(&target, "targetId"), "flatten": true });
         let session = text(&link.call("", "Target.attachToTarget", attach).await?, "sessionId");
         let (traffic, later, short) = (Traffic::default(), VecDeque::new(), BTreeSet::new());
-        let mut visit = Self { link, events, later, limits, until, session: session.clone(), traffic, short, loaded: false };
+        let mut visit = Self { link, events, later, limits, until, session: session.clone(), traffic, short, loaded: false, hear };
         visit.listen(&session).await?;
         visit.draw("Page.enable", json!({})).await?;
         Ok(visit)
@@ -150,7 +153,11 @@ impl<'a> Visit<'a> {
     async fn fetch(&mut self, ready: &Ready) -> Result<(), CaptureError> {
         let (which, until) = (json!({ "requestId": ready.request }), Instant::now() + DRAWING);
         match self.ask(&ready.session, "Network.getResponseBody", which, until).await {
-            Ok(given) => self.traffic.body(ready.exchange, &given),
+            Ok(given) => {
+                if let Some(exchange) = self.traffic.body(ready.exchange, &given) {
+                    (self.hear)(ready.exchange, exchange);
+                }
+            }
             Err(CaptureError::TooLate) => self.traffic.no_body(ready.exchange, "the browser did not give it"),
             Err(CaptureError::Refused { message, .. }) => self.traffic.no_body(ready.exchange, &message),
             Err(other) => return Err(other),

@@ -12,6 +12,7 @@
 //!
 //! Who may do what is the rights' to say (`policies/evidence.cedar`); here stands what must be true whoever does it.
 
+mod arrive;
 mod begin;
 mod complete;
 mod copy;
@@ -32,6 +33,7 @@ mod step;
 pub(crate) mod testing;
 mod told;
 
+pub use arrive::{Arrive, Response};
 pub use begin::{Begin, Origin};
 pub use complete::{Complete, Missing, MissingWhy};
 pub use copy::{Copy, CopyId, CopyWord};
@@ -77,6 +79,8 @@ pub struct Item;
 pub enum Command {
     /// Something begins to be acquired.
     Begin(Begin),
+    /// Answers of servers have arrived.
+    Arrive(Arrive),
     /// Files have arrived.
     Keep(Keep),
     /// Everything that could be got is there.
@@ -118,6 +122,7 @@ impl Decider for Item {
     fn decide(state: &State, command: Command, at: &Circumstances<'_>) -> Result<Vec<Event>, Refusal> {
         match command {
             Command::Begin(command) => begin::decide(state, command, at),
+            Command::Arrive(command) => arrive::decide(state, command),
             Command::Keep(command) => keep::decide(state, command),
             Command::Complete(command) => complete::decide(state, command),
             Command::Fail(command) => fail::decide(state, command),

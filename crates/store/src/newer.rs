@@ -1,6 +1,7 @@
 //! What has come since: for those who keep something in memory that follows from the log.
 
-use sqlx::AssertSqlSafe;
+use record::StreamName;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::StoreError;
 use crate::log::Record;
@@ -53,6 +54,27 @@ impl Record {
         let ((first, end), before) = (range(kind), before.unwrap_or(i64::MAX.unsigned_abs()));
         let query = sqlx::query(AssertSqlSafe(statement)).bind(rows::number(before)).bind(first).bind(end).bind(i64::from(most));
         query.fetch_all(self.pool()).await?.iter().map(rows::entry).collect()
+    }
+}
+
+impl Record {
+    /// Things of a kind that were begun from a place on and have had none of these events since.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn unfinished(&self, kind: &str, from: u64, ends: &[&str]) -> Result<Vec<StreamName>, StoreError> {
+        // An event is written as an object with one field, its kind.
+        let is_end: Vec<String> = (0..ends.len()).map(|end| format!("later.event LIKE ${}", 4 + end)).collect();
+        let statement = format!(
+            "SELECT stream FROM entries WHERE place >= $1 AND stream >= $2 AND stream < $3 AND version = 1 AND NOT EXISTS \
+             (SELECT 1 FROM entries AS later WHERE later.stream = entries.stream AND ({})) ORDER BY place",
+            is_end.join(" OR ")
+        );
+        let (first, end) = range(kind);
+        let query = sqlx::query(AssertSqlSafe(statement)).bind(rows::number(from)).bind(first).bind(end);
+        let query = ends.iter().fold(query, |query, end| query.bind(format!("{{\"{end}\"%")));
+        let found = query.fetch_all(self.pool()).await?;
+        Ok(found.iter().map(|row| Ok(StreamName::from_log(row.try_get("stream")?))).collect::<Result<_, sqlx::Error>>()?)
     }
 }
 

@@ -6,9 +6,9 @@
 
 use std::io::Read;
 
-use custody::item::{Begin, Command, Complete, Fail, Failure, Keep, Missing, Origin};
+use custody::item::{Arrive, Begin, Command, Complete, Fail, Failure, Keep, Missing, Origin, Response};
 use custody::{FileName, FileRole, Item, ItemId, KeptFile, Tool};
-use record::{Actor, Circumstances, CommandId, Compartment, Moment, Purpose, Region, StreamName};
+use record::{Actor, Circumstances, CommandId, Compartment, Moment, Purpose, Region, StreamName, Workflow};
 use store::{ActError, Order, Random, Record, StoreError};
 
 use crate::{Incoming, Originals, VaultError};
@@ -153,6 +153,14 @@ impl<'a> Acquisition<'a> {
         Ok(learned)
     }
 
+    /// Answers of servers have come and were hashed; they are kept later, with the archive.
+    ///
+    /// # Errors
+    /// Where there are none or too many, or the record does not answer.
+    pub async fn arrive(&self, responses: Vec<Response>) -> Result<(), AcquireError> {
+        self.act(Command::Arrive(Arrive { responses })).await
+    }
+
     /// Everything that could be got is there.
     ///
     /// # Errors
@@ -174,6 +182,26 @@ impl<'a> Acquisition<'a> {
     async fn act(&self, command: Command) -> Result<(), AcquireError> {
         act(self.evidence, self.item, command).await
     }
+}
+
+/// Closes what a stop left half-way: items that were begun and neither completed nor failed. Whoever opens the vault does this before
+/// anything new is begun: nobody else can be acquiring then. Gives how many there were.
+///
+/// # Errors
+/// Where the record does not answer.
+pub async fn close_left_open(evidence: Evidence<'_>) -> Result<u64, AcquireError> {
+    let size = evidence.record.size().await?;
+    // All items from before the last time were closed then; a place beyond the end is of another record.
+    let from = evidence.originals.swept_until().filter(|swept| *swept <= size).unwrap_or(0);
+    let mut closed = 0;
+    for stream in evidence.record.unfinished(Item::STREAM, from, &["completed", "failed"]).await? {
+        if let Ok(item) = stream.id().parse() {
+            act(evidence, item, Command::Fail(Fail { why: Failure::Stopped })).await?;
+            closed += 1;
+        }
+    }
+    evidence.originals.set_swept_until(size)?;
+    Ok(closed)
 }
 
 /// Carries out a command on an item.

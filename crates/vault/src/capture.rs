@@ -1,6 +1,7 @@
 //! A page becomes an item: captured, archived, sealed file by file, and described.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use ::capture::CaptureError;
@@ -8,13 +9,19 @@ use ::capture::archive::{Times, write_archive};
 use ::capture::browser::Launch;
 use ::capture::exchange::{Body, Exchange, Lost};
 use ::capture::guard::{Bounds, Resolve};
-use ::capture::page::{Captured, Limits, Short, capture};
-use custody::item::{Failure, Missing, MissingWhy};
+use ::capture::page::{Captured, Limits, Short, capture_hearing};
+use custody::item::{Failure, Missing, MissingWhy, Response};
 use custody::{FileName, FileRole, ItemId, KeptFile};
 use package::warc::{Entry, RecordId};
 use serde_json::{Value, json};
+use tokio::sync::mpsc;
 
 use crate::acquire::{AcquireError, Acquisition, Evidence, Wanted};
+use crate::hashing::Hashing;
+use crate::stamping::{Stamping, stamp};
+
+/// Answers in one entry at most.
+const MOST_RESPONSES: usize = 500;
 
 /// How pages are loaded.
 #[derive(Clone)]
@@ -29,6 +36,8 @@ pub struct Loading {
     pub limits: Limits,
     /// What made the archive, with its version.
     pub software: String,
+    /// Who stamps the manifest; nobody where there is none.
+    pub stamps: Vec<Stamping>,
 }
 
 /// What became of a capture.
@@ -70,11 +79,15 @@ pub async fn capture_page(evidence: Evidence<'_>, wanted: Wanted, address: &str,
 pub async fn capture_into(mut acquisition: Acquisition<'_>, address: &str, loading: &Loading) -> Result<Acquired, AcquireError> {
     let evidence = acquisition.evidence();
     let began = (evidence.clock)();
-    let loaded = capture(&loading.launch, loading.bounds.clone(), Arc::clone(&loading.resolve), &loading.limits, address).await;
+    let (loaded, entered) = load(&acquisition, address, loading).await;
     let times = Times { began, ended: (evidence.clock)() };
-    let captured = match loaded {
-        Ok(captured) => Arc::new(captured),
-        Err(why) => {
+    let captured = match (loaded, entered) {
+        (Ok(captured), Ok(())) => Arc::new(captured),
+        (Ok(_), Err(why)) => {
+            let _ = acquisition.fail(Failure::Broken).await;
+            return Err(why);
+        }
+        (Err(why), _) => {
             let item = acquisition.fail(failure(&why)).await?;
             return Ok(Acquired::Failed { item, why });
         }
@@ -90,6 +103,41 @@ pub async fn capture_into(mut acquisition: Acquisition<'_>, address: &str, loadi
             Err(why)
         }
     }
+}
+
+/// Loads the page; each answer is hashed and entered in the record while the page goes on loading, several in one entry where they come
+/// faster than the record writes.
+async fn load(
+    acquisition: &Acquisition<'_>,
+    address: &str,
+    loading: &Loading,
+) -> (Result<Captured, CaptureError>, Result<(), AcquireError>) {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let enter = async {
+        let mut responses = Vec::new();
+        while told.recv_many(&mut responses, MOST_RESPONSES).await > 0 {
+            acquisition.arrive(std::mem::take(&mut responses)).await?;
+        }
+        Ok(())
+    };
+    let page = async move {
+        let mut hear = |number: usize, exchange: &Exchange| {
+            // Whoever listened is gone only where the record does not answer, which is told of there.
+            let _ = response(number, exchange).map(|response| tell.send(response));
+        };
+        let (bounds, resolve) = (loading.bounds.clone(), Arc::clone(&loading.resolve));
+        capture_hearing(&loading.launch, bounds, resolve, &loading.limits, address, &mut hear).await
+    };
+    tokio::join!(page, enter)
+}
+
+fn response(number: usize, exchange: &Exchange) -> Option<Response> {
+    let answer = exchange.answer.as_ref()?;
+    let body = answer.body.bytes()?;
+    let mut hashing = Hashing::new();
+    hashing.write_all(body).ok()?;
+    let bytes = u64::try_from(body.len()).ok()?;
+    Some(Response { exchange: u32::try_from(number).ok()?, status: answer.status, hashes: hashing.finish(), bytes })
 }
 
 async fn keep(
@@ -114,10 +162,12 @@ async fn keep(
     for (file, role, bytes) in views(captured) {
         acquisition.read(name(file)?, role, std::io::Cursor::new(bytes)).await?;
     }
-    let missing = missing(captured, &archived.aside);
+    let mut missing = missing(captured, &archived.aside);
     let manifest = manifest(acquisition, captured, times, loading, &archived.entries, &missing);
     let manifest = serde_json::to_vec_pretty(&manifest)?;
     acquisition.read(name("manifest.json")?, FileRole::Manifest, std::io::Cursor::new(manifest)).await?;
+    let Some(manifest) = acquisition.files().last().map(|file| file.hashes.sha256) else { return Ok(missing) };
+    missing.extend(stamp(acquisition, &loading.stamps, manifest, evidence.random).await?);
     Ok(missing)
 }
 

@@ -42,6 +42,11 @@ impl Folders {
         self.vault.join("keys.redb")
     }
 
+    /// How far items that were left half-way have been closed.
+    pub fn swept(&self) -> PathBuf {
+        self.vault.join("swept")
+    }
+
     /// The final name of an original.
     pub fn original(&self, sha256: Sha256) -> PathBuf {
         let name = sha256.to_string();

@@ -24,6 +24,7 @@ mod originals;
 pub mod pack;
 mod reading;
 pub mod seal;
+pub mod stamping;
 
 pub use check::{Checked, Depth, Finding, Progress};
 pub use compare::{CompareError, Compared};

@@ -87,6 +87,16 @@ impl Originals {
         Ok(self.inner.keys.get(original)?.is_some_and(|row| row.key.is_some()))
     }
 
+    /// Up to which place of the log items that were left half-way have been closed; unknown where nobody has looked yet.
+    pub(crate) fn swept_until(&self) -> Option<u64> {
+        fs::read_to_string(self.inner.folders.swept()).ok()?.trim().parse().ok()
+    }
+
+    /// Notes that. Losing the note costs time only.
+    pub(crate) fn set_swept_until(&self, place: u64) -> Result<(), VaultError> {
+        Ok(fs::write(self.inner.folders.swept(), format!("{place}\n"))?)
+    }
+
     /// The digest of the stored bytes of an original, where one was kept.
     pub(crate) fn stored(&self, original: Sha256) -> Result<Option<Sha256>, VaultError> {
         Ok(self.inner.keys.get(original)?.map(|row| row.stored_sha256))

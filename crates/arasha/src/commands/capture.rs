@@ -13,12 +13,13 @@ use custody::item::{MissingWhy, Origin};
 use custody::{KeptFile, Tool};
 use record::{Actor, Compartment, Purpose};
 use store::{Random, Record};
-use vault::acquire::{AcquireError, Evidence, Wanted};
+use vault::acquire::{AcquireError, Evidence, Wanted, close_left_open};
 use vault::capture::{Acquired, Loading, capture_page};
+use vault::stamping::Stamping;
 use vault::{Means, Originals, VaultError};
 
 use super::seal::{self, Sealing};
-use super::{edition, record as place, shown};
+use super::{edition, record as place, shown, stamps};
 use crate::{CommandError, Context, Outcome, clock};
 
 /// An original has so many bytes at most. The number is ours.
@@ -57,14 +58,16 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
     let edition = edition::of(context)?;
     let random = Random::system();
-    let originals = originals(context)?;
+    let (originals, stamps) = (originals(context)?, stamps::of(context)?);
+    let is_stamped = !stamps.is_empty();
     let (acquired, sealing) = shown::with_spinner("capturing", !context.json, || {
         place::wait(async {
             let record = Record::open(&place::place(context)?).await?;
             let (actor, purpose) = (Actor::local(), Purpose::Casework);
             let evidence =
                 Evidence { record: &record, originals: &originals, random: &random, clock: &clock::now, edition: &edition, actor, purpose };
-            let acquired = capture_page(evidence, wanted(args)?, &args.address, &loading(&Bounded::of(args))).await?;
+            close_left_open(evidence).await?;
+            let acquired = capture_page(evidence, wanted(args)?, &args.address, &loading(&Bounded::of(args), stamps)).await?;
             let sealing = match &acquired {
                 Acquired::Held { item, .. } => Some(seal::attempt(&record, *item, context).await?),
                 Acquired::Failed { .. } => None,
@@ -73,6 +76,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         })
     })?;
     tell(&acquired, sealing.as_ref(), args, context)?;
+    if !is_stamped && !context.json {
+        context.say("  no stamp of time by others: record/stamps.toml names no authority")?;
+    }
     Ok(if matches!(acquired, Acquired::Held { .. }) { Outcome::Done } else { Outcome::Wanting })
 }
 
@@ -90,7 +96,7 @@ pub fn originals(context: &Context) -> Result<Originals, CommandError> {
 /// # Errors
 /// Where another program has the vault open, or a file can't be read or written.
 pub fn cabinet(no_sandbox: bool, reach: &[SocketAddr], context: &Context) -> Result<Cabinet, CommandError> {
-    let loading = loading(&Bounded { seconds: SECONDS, megabytes: MEGABYTES, no_sandbox, reach });
+    let loading = loading(&Bounded { seconds: SECONDS, megabytes: MEGABYTES, no_sandbox, reach }, stamps::of(context)?);
     Ok(Cabinet::new(originals(context)?, loading, tool()?, Arc::new(clock::now)))
 }
 
@@ -131,7 +137,7 @@ fn wanted(args: &Args) -> Result<Wanted, CommandError> {
     Ok(Wanted { origin, compartment: Compartment::Operational, region: None, tool: tool()? })
 }
 
-fn loading(args: &Bounded<'_>) -> Loading {
+fn loading(args: &Bounded<'_>, stamps: Vec<Stamping>) -> Loading {
     let bounds =
         Bounds { most_bytes: args.megabytes.saturating_mul(1_000_000), dial_time: Duration::from_secs(10), also: args.reach.to_vec() };
     Loading {
@@ -140,6 +146,7 @@ fn loading(args: &Bounded<'_>) -> Loading {
         resolve: by_system(),
         limits: Limits { time: Duration::from_secs(args.seconds), ..Limits::default() },
         software: software(),
+        stamps,
     }
 }
 

@@ -22,6 +22,7 @@ pub mod search;
 pub mod serve;
 mod shown;
 pub mod sources;
+mod stamps;
 pub mod train;
 pub mod verify;
 pub mod watch;

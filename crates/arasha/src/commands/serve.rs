@@ -87,7 +87,8 @@ fn seat(args: &Args, port: u16) -> Result<Seat, CommandError> {
 
 async fn house(args: &Args, context: &Context, seat: &Seat) -> Result<House, CommandError> {
     let house = super::people::house(context, seat.origin(), providers(context, seat)?).await?;
-    house.keep_evidence_in(super::capture::cabinet(args.no_sandbox, &args.reach, context)?);
+    let cabinet = super::capture::cabinet(args.no_sandbox, &args.reach, context)?;
+    house.keep_evidence_in(cabinet).await.map_err(|error| CommandError::Input(error.to_string()))?;
     Ok(house)
 }
 

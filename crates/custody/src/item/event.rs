@@ -3,7 +3,7 @@
 use record::{AgencyId, Compartment, Moment, PersonId, Protected, Reason, Region};
 use serde::{Deserialize, Serialize};
 
-use super::{CopyId, Failure, ItemId, Missing, Origin};
+use super::{CopyId, Failure, ItemId, Missing, Origin, Response};
 use crate::{Commitment, Field, FileName, Hashes, KeptFile, Opening, Reading, StepCode, StepOutcome, Tool};
 
 /// What has happened to an item. When and by whom stands in the entry of the log; it stands here too where later rules ask for it.
@@ -28,6 +28,11 @@ pub enum Event {
         by: PersonId,
         /// When.
         at: Moment,
+    },
+    /// Answers of servers arrived and were hashed.
+    Arrived {
+        /// The answers.
+        responses: Vec<Response>,
     },
     /// Files arrived.
     Kept {
@@ -151,8 +156,9 @@ pub enum Event {
 
 impl Event {
     /// The words for all kinds, as in the log.
-    pub const KINDS: [&'static str; 16] = [
+    pub const KINDS: [&'static str; 17] = [
         "begun",
+        "arrived",
         "kept",
         "completed",
         "failed",
@@ -175,6 +181,7 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Begun { .. } => "begun",
+            Self::Arrived { .. } => "arrived",
             Self::Kept { .. } => "kept",
             Self::Completed { .. } => "completed",
             Self::Failed { .. } => "failed",

@@ -161,7 +161,12 @@ impl State {
             Event::Packed { packaging, seal } => {
                 self.change(|item| item.packed = Some(Packed { packaging: packaging.clone(), seal: seal.clone() }));
             }
-            Event::Viewed { .. } | Event::Revealed { .. } | Event::Examined { .. } | Event::Described { .. } | Event::Exported { .. } => {}
+            Event::Arrived { .. }
+            | Event::Viewed { .. }
+            | Event::Revealed { .. }
+            | Event::Examined { .. }
+            | Event::Described { .. }
+            | Event::Exported { .. } => {}
         }
         self
     }

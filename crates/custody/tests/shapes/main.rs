@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use custody::item::{CopyId, Describe, Event, Failure, Missing, MissingWhy, Origin};
+use custody::item::{CopyId, Describe, Event, Failure, Missing, MissingWhy, Origin, Response};
 use custody::{
     DeviceKind, Field, FileName, FileRole, Found, Hashes, Hex, Item, ItemId, KeptFile, Opening, Power, Reading, StepCode, StepOutcome, Tool,
 };
@@ -43,6 +43,7 @@ fn samples() -> Vec<Event> {
             by,
             at: moment("2026-03-01T12:00:00Z"),
         },
+        Event::Arrived { responses: vec![Response { exchange: 0, status: 200, hashes: hashes(), bytes: 1_024 }] },
         Event::Kept {
             files: vec![KeptFile { name: name.clone(), role: FileRole::Response, hashes: hashes(), bytes: 1_024, stored: Digest([5; 32]) }],
         },

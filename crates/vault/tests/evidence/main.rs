@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test may be blunt, and says what it skips")]
 
+mod authority;
+
 use std::io::{Cursor, Read as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -16,14 +18,16 @@ use custody::sealed::NotSealed;
 use custody::{FileName, FileRole, Item, ItemId, Tool};
 use package::warc::{Entry, check_warc};
 use record::{Actor, Compartment, Moment, Purpose, StreamName};
+use stamp::{Authority, Token};
 use store::{FileKey, LogKey, Place, Random, Record};
 use tempfile::TempDir;
 use tlog::{Cosigner, KeyName, Policy};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
-use vault::acquire::{Acquisition, Evidence, Wanted};
+use vault::acquire::{Acquisition, Evidence, Wanted, close_left_open};
 use vault::capture::{Acquired, Loading, capture_page};
 use vault::seal::{SealError, seal};
+use vault::stamping::{Stamping, over_http};
 use vault::{Compared, Damage, Depth, Means, Originals};
 
 const PAGE: &str =
@@ -84,7 +88,7 @@ fn loading(also: &[SocketAddr]) -> Option<Loading> {
         return None;
     }
     let bounds = Bounds { most_bytes: 20_000_000, dial_time: Duration::from_secs(2), also: also.to_vec() };
-    Some(Loading { launch, bounds, resolve: by_system(), limits: Limits::default(), software: "Arasha test".into() })
+    Some(Loading { launch, bounds, resolve: by_system(), limits: Limits::default(), software: "Arasha test".into(), stamps: Vec::new() })
 }
 
 /// A site with a page, a picture, and nothing else.
@@ -126,7 +130,18 @@ async fn a_page_is_sealed_file_by_file_and_its_history_says_how() {
     assert_eq!(names, ["page.warc.gz", "received.html", "rendered.html", "screenshot.png", "print.pdf", "manifest.json"]);
     let events = home.history(item).await;
     let kinds: Vec<&str> = events.iter().map(Event::kind).collect();
-    assert_eq!(kinds, ["begun", "kept", "kept", "kept", "kept", "kept", "kept", "completed"], "an entry for each file as it arrived");
+    let kept: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "arrived").collect();
+    assert_eq!(kept, ["begun", "kept", "kept", "kept", "kept", "kept", "kept", "completed"], "an entry for each file as it arrived");
+    // Each answer was an entry before there was an archive of it.
+    let first_file = kinds.iter().position(|kind| *kind == "kept").unwrap();
+    let arrived = events.iter().take(first_file).filter_map(|event| match event {
+        Event::Arrived { responses } => Some(responses),
+        _ => None,
+    });
+    let arrived: Vec<_> = arrived.flatten().collect();
+    let page = arrived.iter().find(|one| one.exchange == 0).unwrap();
+    assert_eq!((page.status, page.bytes, page.hashes), (200, PAGE.len() as u64, files[1].hashes), "{arrived:?}");
+    assert_eq!(arrived.len(), 2, "the page and the picture: {arrived:?}");
     assert_eq!(home.bytes(files[1].hashes.sha256), PAGE.as_bytes(), "byte for byte");
     // What was asked for and did not come is named, and nothing else is.
     assert!(missing.iter().all(|one| one.what.ends_with("/gone") || one.what.ends_with("/favicon.ico")), "{missing:?}");
@@ -161,6 +176,55 @@ async fn what_was_exchanged_with_its_keys_is_found_by_the_record() {
     let empty = Home::new().await;
     let found = empty.originals.compare(&home.record).await.unwrap();
     assert_eq!(found.findings.iter().map(|one| one.damage).collect::<Vec<_>>(), [Damage::Missing; 2]);
+}
+
+/// Who has no interest in the case says when the manifest was there; an authority that is silent, or another than it says, is named.
+#[tokio::test]
+async fn a_manifest_is_stamped_by_others_and_what_is_not_is_named() {
+    let (home, place) = (Home::new().await, site().await);
+    let (Some(loading), Some(real)) = (loading(&[place]), authority::start()) else { return };
+    let Some(other) = authority::start() else { return };
+    let send = over_http();
+    let stamping = |name: &str, root: &str, url: &str| Stamping {
+        authority: Arc::new(Authority::new(name, root).unwrap()),
+        url: url.to_owned(),
+        send: Arc::clone(&send),
+    };
+    let real_one = stamping("real", &real.root, &real.url);
+    // The second is silent; of the third another than it says answers.
+    let stamps = vec![real_one.clone(), stamping("silent", &real.root, "http://127.0.0.1:1/"), stamping("false", &other.root, &real.url)];
+    let loading = Loading { stamps, ..loading };
+    let address = format!("http://{place}/");
+    let made = capture_page(home.evidence(), wanted(&address), &address, &loading).await.unwrap();
+    let Acquired::Held { files, missing, .. } = made else { unreachable!("the page is there") };
+    let stamps: Vec<_> = files.iter().filter(|file| file.role == FileRole::TimeStamp).collect();
+    assert_eq!(stamps.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["stamps/0001.tsr"]);
+    let manifest = files.iter().find(|file| file.role == FileRole::Manifest).unwrap().hashes.sha256;
+    let token = Token::from_answer(&home.bytes(stamps[0].hashes.sha256)).unwrap();
+    assert_eq!(real_one.authority.verify(&token, manifest).unwrap().digest(), manifest);
+    let named: Vec<(&str, MissingWhy)> =
+        missing.iter().filter(|one| one.what.starts_with("time stamp")).map(|one| (one.what.as_str(), one.why)).collect();
+    assert_eq!(named, [("time stamp: silent", MissingWhy::Broken), ("time stamp: false", MissingWhy::Refused)]);
+}
+
+/// A program that is stopped while it acquires leaves an item that is neither whole nor failed; the next one says what it is.
+#[tokio::test]
+async fn what_a_stop_left_half_way_is_closed_at_the_next_start() {
+    let home = Home::new().await;
+    let upload = || Wanted { origin: Origin::Upload {}, ..wanted("") };
+    let mut whole = Acquisition::begin(home.evidence(), upload()).await.unwrap();
+    whole.read(FileName::new("manifest.json").unwrap(), FileRole::Manifest, Cursor::new(b"{}".to_vec())).await.unwrap();
+    let (whole, _) = whole.complete(Vec::new()).await.unwrap();
+    let mut left = Acquisition::begin(home.evidence(), upload()).await.unwrap();
+    left.read(FileName::new("a.txt").unwrap(), FileRole::Original, Cursor::new(b"a".to_vec())).await.unwrap();
+    let left = left.item();
+    assert_eq!(close_left_open(home.evidence()).await.unwrap(), 1);
+    assert_eq!(home.history(left).await.last(), Some(&Event::Failed { why: Failure::Stopped }));
+    assert!(matches!(home.history(whole).await.last(), Some(Event::Completed { .. })));
+    assert_eq!(close_left_open(home.evidence()).await.unwrap(), 0, "once");
+    let next = Acquisition::begin(home.evidence(), upload()).await.unwrap().item();
+    assert_eq!(close_left_open(home.evidence()).await.unwrap(), 1);
+    assert_eq!(home.history(next).await.last(), Some(&Event::Failed { why: Failure::Stopped }));
 }
 
 /// Evidence before restriction: what an order needs is had only once others have seen the log that holds all of the capture.

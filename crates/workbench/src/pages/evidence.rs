@@ -383,6 +383,7 @@ fn answer(outcome: &StepOutcome) -> &str {
 fn more(house: &House, words: Words, event: &Event) -> String {
     match event {
         Event::Begun { tool, .. } => format!("{} {}", tool.name(), tool.version()),
+        Event::Arrived { responses } => words.count_size("evidence-answers", responses.len()),
         Event::Kept { files } => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "),
         Event::Completed { missing } if missing.is_empty() => String::new(),
         Event::Completed { missing } => words.count_size("evidence-missing-count", missing.len()),

@@ -42,7 +42,7 @@ async fn scene() -> Scene {
     let means = Means { master: Arc::new(FileKey::new([7; 32])), random: Random::system(), largest: 1 << 20 };
     let originals = Originals::at(world.home.path(), means).unwrap();
     let now = world.now();
-    world.house.keep_evidence_in(Cabinet::new(originals.clone(), loading(), tool(), Arc::new(move || now)));
+    world.house.keep_evidence_in(Cabinet::new(originals.clone(), loading(), tool(), Arc::new(move || now))).await.unwrap();
     let police = world.agency(AgencyKind::InteriorMinistry, "Sample Police", &["KZ-75", "KZ-10"]).await;
     let office = world.agency(AgencyKind::Prosecutors, "Sample Prosecutors", &["KZ"]).await;
     let shelter = world.agency(AgencyKind::Ngo, "Sample Shelter", &["KZ-75"]).await;
@@ -67,6 +67,7 @@ fn loading() -> Loading {
         resolve: capture::guard::by_system(),
         limits: capture::page::Limits::default(),
         software: "Arasha test".into(),
+        stamps: Vec::new(),
     }
 }
 
