@@ -13,17 +13,41 @@ const isHashes = fields({ md5: isMd5, sha1: (value) => isHex(value, 20), sha256:
 const roles = ['response', 'web_archive', 'received', 'rendered', 'screenshot', 'print', 'circumstances', 'original', 'manifest', 'time_stamp'];
 export const isFileName = (name) => isText(name) && name.length <= 200 && name.split('/').every((part) => /^[-a-z0-9_]([-a-z0-9_.]*[-a-z0-9_])?$/.test(part));
 
+// What nobody here can open: base64 without its padding.
+const isSealed = (value) => isText(value) && fromBase64(value.padEnd(Math.ceil(value.length / 4) * 4, '=')) !== null;
+const isHidden = fields({ subject: isId('subject'), sealed: isSealed });
+const isReading = (value) => isReason(value) && [...value].length <= 200 && !/\p{Cc}/u.test(value);
+const isBelow = (most) => (value) => isNumber(value) && value < most;
+
 const isFile = fields({ name: isFileName, role: oneOf(...roles), hashes: isHashes, bytes: isNumber, stored: isSha256 });
 const isSource = variant({
   page: fields({ address: isText }),
   upload: fields({}),
   service_export: fields({ service: isText }),
   photographed_screen: fields({}),
+  device: fields({
+    found: fields({
+      kind: oneOf('computer', 'phone', 'drive', 'card', 'sim', 'other'),
+      power: oneOf('off', 'on', 'unknown'),
+      make: orNull(isReading),
+      model: orNull(isReading),
+      marks: orNull(isHidden),
+      place: isReason,
+      position: orNull(isReason),
+      appearance: orNull(isReason),
+      periphery: listOf(isReading),
+      finder: orNull(isPerson),
+      at: isMoment,
+    }),
+  }),
+});
+const isResponse = fields({ exchange: isBelow(2 ** 32), status: isBelow(2 ** 16), hashes: isHashes, bytes: isNumber });
+const isOutcome = variant({
+  done: fields({ note: orNull(isReason) }),
+  not_done: fields({ reason: isReason }),
+  not_applicable: fields({ reason: isReason }),
 });
 const isMissing = fields({ what: isText, why: oneOf('refused', 'timed_out', 'too_large', 'broken', 'abandoned') });
-
-// What nobody here can open: base64 without its padding.
-const isSealed = (value) => isText(value) && fromBase64(value.padEnd(Math.ceil(value.length / 4) * 4, '=')) !== null;
 
 // What happens to an item (crates/custody).
 const isEvent = variant({
@@ -37,6 +61,7 @@ const isEvent = variant({
     by: isPerson,
     at: isMoment,
   }),
+  arrived: fields({ responses: listOf(isResponse) }),
   kept: fields({ files: listOf(isFile) }),
   completed: fields({ missing: listOf(isMissing) }),
   failed: fields({ why: oneOf('forbidden', 'unreachable', 'timed_out', 'too_large', 'broken', 'stopped') }),
@@ -47,13 +72,15 @@ const isEvent = variant({
   described: fields({
     field: oneOf('contact', 'note', 'person', 'place'),
     commitment: isSha256,
-    opening: fields({ subject: isId('subject'), sealed: isSealed }),
+    opening: isHidden,
   }),
   exported: fields({ package: isHashes, reason: isReason, tool: isTool }),
   offered: fields({ to: isAgency, by: isPerson, until: isMoment, reason: isReason }),
   withdrawn: fields({ reason: isReason }),
   taken: fields({ by: isPerson, holder: isAgency }),
   given_back: fields({ receipt: isReason }),
+  stepped: fields({ step: (code) => /^[a-z0-9_.]{1,64}$/.test(code), outcome: isOutcome, when: isMoment, edition: isText, by: isPerson }),
+  packed: fields({ packaging: isReason, seal: orNull(isReading) }),
 });
 
 const isEntry = fields({
@@ -67,7 +94,7 @@ const isEntry = fields({
   purpose: isPurpose,
   command: isId('command'),
   edition: isText,
-  schema: (value) => isNumber(value) && value < 2 ** 16,
+  schema: isBelow(2 ** 16),
   event: () => true,
 });
 

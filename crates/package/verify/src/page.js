@@ -139,7 +139,7 @@ const purposeText = (purpose) => say(purpose === 'response' ? 'response_purpose'
 const namesOf = (files) => files.slice(0, 5).map(({ name }) => name).concat(files.length > 5 ? ['…'] : []).join(', ');
 
 function eventLine({ kind, event, at, place, version, person, agency, purpose }) {
-  const values = { ...event, n: event.files && `${event.files.length} (${namesOf(event.files)})`, why: event.why && whyText(event.why), field: event.field && fieldText(event.field) };
+  const values = { ...event, n: event.responses?.length ?? (event.files && `${event.files.length} (${namesOf(event.files)})`), why: event.why && whyText(event.why), field: event.field && fieldText(event.field) };
   const words = say(eventWords[kind] ?? kind, values);
   const reason = event.reason === undefined ? '' : ` — ${say('why')}: ${event.reason}`;
   const tool = event.tool && kind !== 'begun' ? `; ${toolName(event.tool)}` : '';
