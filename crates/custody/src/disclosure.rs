@@ -109,10 +109,17 @@ impl Opening {
     /// The commitment to these words as a field.
     #[must_use]
     pub fn commit(&self, field: Field) -> Commitment {
-        let head = ["arasha-disclosure-1", field.name()].map(str::as_bytes);
-        let hash = head.into_iter().fold(sha2::Sha256::new(), |hash, part| hash.chain_update(part).chain_update([0]));
-        Commitment(record::Digest(hash.chain_update(self.salt).chain_update(&self.value).finalize().into()))
+        Commitment(commitment(field.name(), &self.salt(), &self.value))
     }
+}
+
+/// The commitment to words as a field of this name, with a salt: SHA-256 over `arasha-disclosure-1`, a zero byte, the name, a zero byte,
+/// the salt and the words (`docs/package.md`).
+#[must_use]
+pub fn commitment(field: &str, salt: &Hex<32>, words: &str) -> Sha256 {
+    let head = ["arasha-disclosure-1", field].map(str::as_bytes);
+    let hash = head.into_iter().fold(sha2::Sha256::new(), |hash, part| hash.chain_update(part).chain_update([0]));
+    record::Digest(hash.chain_update(salt.0).chain_update(words).finalize().into())
 }
 
 impl Commitment {

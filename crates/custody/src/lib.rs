@@ -31,7 +31,7 @@ mod tool;
 
 pub use checklist::{Progress, StepCode, StepCodeError, StepOutcome, progress};
 pub use device::{DeviceKind, DeviceMarks, Found, MOST_PERIPHERY, Power, Reading, ReadingError, imei_holds};
-pub use disclosure::{Commitment, Field, Opening, OpeningError};
+pub use disclosure::{Commitment, Field, Opening, OpeningError, commitment};
 pub use file::{FileName, FileNameError, FileRole, KeptFile};
 pub use hashes::{Blake3, Hashes, HashesError, Hex, Md5, Sha1, Sha256};
 pub use item::{Item, ItemId};

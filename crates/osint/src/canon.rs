@@ -7,17 +7,6 @@ use sha2::Digest as _;
 /// Random bytes that keep a commitment from being guessed.
 pub type Salt = Hex<32>;
 
-/// What stands before every commitment, as in disclosures of a court package (`docs/package.md`).
-const DISCLOSURE: &str = "arasha-disclosure-1";
-
-/// The commitment to the value of a field: SHA-256 over `arasha-disclosure-1`, a zero byte, the field's name, a zero byte, the salt, the
-/// value.
-#[must_use]
-pub fn commitment(field: &str, salt: &Salt, value: &str) -> Digest {
-    let parts: [&[u8]; 6] = [DISCLOSURE.as_bytes(), &[0], field.as_bytes(), &[0], &salt.0, value.as_bytes()];
-    sha256(parts)
-}
-
 /// The digest of an ordered list: SHA-256 over its identifiers, each with a line feed behind it.
 #[must_use]
 pub fn list_digest<'a>(identifiers: impl IntoIterator<Item = &'a str>) -> Digest {
@@ -32,6 +21,8 @@ pub(crate) fn sha256<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Digest {
 
 #[cfg(test)]
 mod tests {
+    use custody::commitment;
+
     use super::*;
 
     /// As coreutils work them out: `printf 'a\nb\n' | sha256sum`, and the recipe of `docs/osint.md`.

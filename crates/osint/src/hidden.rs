@@ -5,12 +5,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use custody::commitment;
 use record::{Digest, NONCE, Personal, Protected, ProtectedError, SubjectId, SubjectKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::Salt;
-use crate::canon::commitment;
 
 /// A field that is kept so.
 pub trait Field: Serialize + DeserializeOwned {

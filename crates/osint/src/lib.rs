@@ -23,7 +23,8 @@ mod testing;
 mod texts;
 
 pub use account::{AccountId, CovertAccount};
-pub use canon::{Salt, commitment, list_digest};
+pub use canon::{Salt, list_digest};
+pub use custody::commitment;
 pub use drift::{Counts, Drift, drift};
 pub use hidden::{Field, Hidden, HiddenError, Secret};
 pub use line::{Line, LineError};
