@@ -52,6 +52,12 @@ impl Fault {
         Self { why, words: words.to_owned() }
     }
 
+    /// The answer came, and the browser did not keep its body.
+    #[must_use]
+    pub fn let_go() -> Self {
+        Self { why: Lost::Abandoned, words: "the browser let go of the body".into() }
+    }
+
     /// It was going on when the capture ended.
     #[must_use]
     pub fn unfinished() -> Self {
@@ -123,7 +129,7 @@ pub enum Head {
 pub enum Body {
     /// As it went over the wire, without the marks of chunks.
     Wire(Vec<u8>),
-    /// Unpacked: the server packed it although it was asked not to.
+    /// Not what went over the wire: unpacked, because the server packed it although it was asked not to, or put into UTF-8 by the browser.
     Decoded(Vec<u8>),
     /// There is none to be had: a redirect, an answer to a question for headers only, or one that the browser let go of.
     None,

@@ -64,8 +64,15 @@ impl Traffic {
         let bytes = if is_packed { STANDARD.decode(told).unwrap_or_default() } else { told.into_bytes() };
         let exchange = self.all.get_mut(exchange)?;
         let answer = exchange.answer.as_mut()?;
-        let was_packed = header(answer.head.text(), "content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"));
-        answer.body = if was_packed { Body::Decoded(bytes) } else { Body::Wire(bytes) };
+        let length = header(answer.head.text(), "content-length").and_then(|length| length.parse::<usize>().ok());
+        if bytes.is_empty() && length.is_some_and(|length| length > 0) && exchange.method != "HEAD" {
+            // A browser lets go of what it can't show, a broken picture for instance, and gives nothing for it.
+            exchange.fault.get_or_insert_with(Fault::let_go);
+            return None;
+        }
+        let is_wire =
+            !was_packed(answer) && length.map_or_else(|| is_packed || was_not_recoded(answer, &bytes), |length| length == bytes.len());
+        answer.body = if is_wire { Body::Wire(bytes) } else { Body::Decoded(bytes) };
         Some(exchange)
     }
 
@@ -204,6 +211,17 @@ impl Traffic {
             exchange.fault = Some(Fault::said(why.trim()));
         }
     }
+}
+
+/// Whether the server packed the body although it was asked not to.
+fn was_packed(answer: &Answer) -> bool {
+    header(answer.head.text(), "content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"))
+}
+
+/// Whether a text that the browser gave as text is what went over the wire: others than UTF-8 it has put into UTF-8.
+fn was_not_recoded(answer: &Answer, bytes: &[u8]) -> bool {
+    let kind = header(answer.head.text(), "content-type").unwrap_or_default().to_ascii_lowercase();
+    bytes.is_ascii() || kind.contains("charset=utf-8") || kind.contains("charset=\"utf-8\"")
 }
 
 fn request_line(method: &str, address: &str) -> String {

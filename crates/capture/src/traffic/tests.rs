@@ -123,3 +123,38 @@ fn nonsense_does_no_harm() {
         }
     }
 }
+
+/// What becomes of a body that the browser gives in this way to an answer with these headers.
+fn given(headers: &str, body: &str, is_packed: bool) -> (Body, Option<String>) {
+    let mut traffic = Traffic::default();
+    for event in [sent("https://example.org/"), exactly(&format!("HTTP/1.1 200 OK\r\n{headers}\r\n")), answered(), finished()] {
+        if let Some(ready) = traffic.take(&event) {
+            traffic.body(ready.exchange, &json!({ "body": body, "base64Encoded": is_packed }));
+            traffic.settle(&ready);
+        }
+    }
+    let exchange = traffic.finish().0.remove(0);
+    (exchange.answer.unwrap().body, exchange.fault.map(|fault| fault.words))
+}
+
+/// A broken picture was kept as an answer without a body, and nobody was told that there had been one.
+#[test]
+fn a_body_that_the_browser_let_go_of_is_not_an_empty_one() {
+    let (body, fault) = given("Content-Type: image/png\r\nContent-Length: 33000\r\n", "", true);
+    assert_eq!((body, fault.as_deref()), (Body::None, Some("the browser let go of the body")));
+    assert_eq!(given("Content-Length: 0\r\n", "", true), (Body::Wire(Vec::new()), None));
+}
+
+/// Pages in Windows-1251 came to be called what went over the wire, in UTF-8.
+#[test]
+fn a_text_that_the_browser_recoded_is_not_called_what_went_over_the_wire() {
+    let text = "Жұмыс";
+    let wire = Body::Wire(text.as_bytes().to_vec());
+    let decoded = Body::Decoded(text.as_bytes().to_vec());
+    assert_eq!(given("Content-Type: text/html; charset=windows-1251\r\nContent-Length: 5\r\n", text, false).0, decoded);
+    assert_eq!(given("Content-Type: text/html; charset=windows-1251\r\n", text, false).0, decoded);
+    assert_eq!(given("Content-Type: text/html\r\n", text, false).0, decoded, "nobody knows");
+    assert_eq!(given("Content-Type: text/html; charset=UTF-8\r\n", text, false).0, wire);
+    assert_eq!(given("Content-Type: text/html\r\nContent-Length: 10\r\n", text, false).0, wire);
+    assert_eq!(given("Content-Type: text/html\r\n", "work", false).0, Body::Wire(b"work".to_vec()));
+}

@@ -88,6 +88,18 @@ async fn a_hostile_page_reaches_nothing_inside() {
     assert_eq!(inside.asked.load(Ordering::Relaxed), 0);
 }
 
+/// What the browser can't show it lets go of; that is not kept as an empty answer.
+#[tokio::test]
+async fn a_picture_that_is_none_is_kept_or_named() {
+    let site = Site::start().await;
+    let Some(made) = captured(&site, "/broken").await else { return };
+    let made = made.unwrap();
+    let picture = made.exchanges.iter().find(|one| one.address.ends_with("/rubbish.png")).unwrap();
+    let body = &picture.answer.as_ref().unwrap().body;
+    let is_whole = *body == Body::Wire(vec![b'x'; 33_000]);
+    assert!(is_whole || (*body == Body::None && picture.fault.is_some()), "{picture:?}");
+}
+
 #[tokio::test]
 async fn what_never_ends_is_cut_and_says_so() {
     let site = Site::start().await;

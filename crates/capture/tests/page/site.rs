@@ -86,6 +86,8 @@ fn answer(path: &str, query: &str) -> (&'static str, String, Vec<u8>) {
         "/style.css" => ("200 OK", "Content-Type: text/css\r\n".to_owned(), b"body { font: 16px sans-serif }".to_vec()),
         "/picture.png" | "/far.png" => ("200 OK", "Content-Type: image/png\r\n".to_owned(), picture()),
         "/late.json" => ("200 OK", "Content-Type: application/json\r\n".to_owned(), b"{\"late\":true}".to_vec()),
+        "/broken" => html("<!DOCTYPE html><title>x</title><img src=\"/rubbish.png\" alt=\"\">".to_owned()),
+        "/rubbish.png" => ("200 OK", "Content-Type: image/png\r\n".to_owned(), vec![b'x'; 33_000]),
         "/moved" => to("/plain".to_owned()),
         "/round" => to("/round".to_owned()),
         "/to-inside" => to(format!("http://127.0.0.1:{query}/secret")),
