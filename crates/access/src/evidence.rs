@@ -83,20 +83,7 @@ impl House {
     /// # Errors
     /// Where the record or the vault does not answer.
     pub async fn keep_evidence_in(&self, cabinet: Cabinet) -> Result<(), AccessError> {
-        let clock = {
-            let clock = Arc::clone(&cabinet.clock);
-            move || clock()
-        };
-        let evidence = Evidence {
-            record: &self.record,
-            originals: &cabinet.originals,
-            random: &self.random,
-            clock: &clock,
-            edition: &self.edition,
-            actor: Actor::local(),
-            purpose: Purpose::Casework,
-        };
-        let closed = close_left_open(evidence).await?;
+        let closed = close_left_open(self.evidence(&cabinet, Actor::local(), Purpose::Casework)).await?;
         if closed > 0 {
             tracing::warn!(closed, "items of evidence that a stop left half-way");
         }
@@ -104,6 +91,12 @@ impl House {
             tracing::warn!("this house has a cabinet for evidence already");
         }
         Ok(())
+    }
+
+    /// What evidence is acquired with, in somebody's name.
+    pub(crate) fn evidence<'a>(&'a self, cabinet: &'a Cabinet, actor: Actor, purpose: Purpose) -> Evidence<'a> {
+        let (record, random, edition) = (&self.record, &self.random, self.edition.as_str());
+        Evidence { record, originals: &cabinet.originals, random, clock: &*cabinet.clock, edition, actor, purpose }
     }
 
     /// Where evidence is kept.

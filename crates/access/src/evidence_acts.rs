@@ -1,10 +1,10 @@
-//! What people do with evidence: have a page kept, take a working copy, write down what was found, hand over and take, give back.
+//! What people do with evidence: have a page kept, take a working copy, hand over and take, give back.
 
-use custody::item::{Command, Copy, CopyId, Examine, GiveBack, Offer, Origin, Take, View, Withdraw};
+use custody::item::{Command, Copy, CopyId, GiveBack, Offer, Origin, Take, Withdraw};
 use custody::{FileName, ItemId, KeptFile};
 use record::{Actor, AgencyId, Compartment, Moment, Reason};
 use rights::Action;
-use vault::acquire::{Acquisition, Evidence, Wanted};
+use vault::acquire::{Acquisition, Wanted};
 use vault::capture::capture_into;
 
 use crate::error::Said;
@@ -20,13 +20,6 @@ const LARGEST_COPY: u64 = 256 << 20;
 /// What is done with an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemAct {
-    /// Somebody writes down what they found in a working copy.
-    Examine {
-        /// The copy.
-        copy: CopyId,
-        /// What was done and found.
-        finding: Reason,
-    },
     /// It is offered to another body.
     Offer {
         /// The other body.
@@ -82,20 +75,7 @@ impl House {
         let (tell, told) = tokio::sync::oneshot::channel();
         tokio::spawn(async move {
             let Ok(cabinet) = house.cabinet() else { return };
-            let clock = {
-                let clock = std::sync::Arc::clone(&cabinet.clock);
-                move || clock()
-            };
-            let evidence = Evidence {
-                record: &house.record,
-                originals: &cabinet.originals,
-                random: &house.random,
-                clock: &clock,
-                edition: &house.edition,
-                actor,
-                purpose,
-            };
-            let acquisition = match Acquisition::begin(evidence, wanted).await {
+            let acquisition = match Acquisition::begin(house.evidence(cabinet, actor, purpose), wanted).await {
                 Ok(acquisition) => acquisition,
                 Err(error) => return drop(tell.send(Err(error))),
             };
@@ -142,33 +122,19 @@ impl House {
         Ok(WorkingCopy { copy, file: kept, bytes })
     }
 
-    /// Looks at a file without taking it along; that is an event of the item first.
-    ///
-    /// # Errors
-    /// As above.
-    pub async fn view_file(&self, visitor: &Visitor, id: ItemId, file: &FileName, reason: Reason, now: Moment) -> Result<(), AccessError> {
-        let item = self.seen_item(visitor, id, now).await?;
-        let purpose = self.purpose_for(visitor, Action::ReadEvidence, &resource(&item), None, now)?;
-        self.act_on(visitor, id, purpose, Command::View(View { file: file.clone(), reason }), now).await
-    }
-
     /// Does something with an item.
     ///
     /// # Errors
     /// What the rights or rules refuse; an item that there is not; a record that does not answer.
     pub async fn act_on_item(&self, visitor: &Visitor, id: ItemId, act: ItemAct, now: Moment) -> Result<(), AccessError> {
         let item = self.seen_item(visitor, id, now).await?;
-        let (action, other) = match &act {
-            ItemAct::Examine { .. } => (Action::ReadEvidence, None),
+        let other = match &act {
             // Who takes it will be known when they do; that there must be somebody is no hindrance to offering.
-            ItemAct::Offer { .. } | ItemAct::Withdraw { .. } | ItemAct::GiveBack { .. } => {
-                (Action::HandOverEvidence, Some(Actor::local().person))
-            }
-            ItemAct::Take => (Action::HandOverEvidence, item.offered.map(|offer| offer.by)),
+            ItemAct::Offer { .. } | ItemAct::Withdraw { .. } | ItemAct::GiveBack { .. } => Some(Actor::local().person),
+            ItemAct::Take => item.offered.map(|offer| offer.by),
         };
-        let purpose = self.purpose_for(visitor, action, &resource(&item), other, now)?;
+        let purpose = self.purpose_for(visitor, Action::HandOverEvidence, &resource(&item), other, now)?;
         let command = match act {
-            ItemAct::Examine { copy, finding } => Command::Examine(Examine { copy, finding, tool: self.cabinet()?.tool.clone() }),
             ItemAct::Offer { to, reason } => Command::Offer(Offer { to, reason }),
             ItemAct::Withdraw { reason } => Command::Withdraw(Withdraw { reason }),
             ItemAct::Take => Command::Take(Take {}),

@@ -68,12 +68,24 @@ fn a_page_is_captured_sealed_and_in_the_record() {
     let broken = arasha(home.path(), &["seal", line["item"].as_str().unwrap()]);
     assert!(String::from_utf8(broken.stderr).unwrap().contains("line 1 names somebody who is not defined above"));
 
+    // A server has the vault open: the record is checked all the same, and it is said that the vault was not.
+    let open = vault::Originals::at(home.path(), means(home.path())).unwrap();
+    let verified = arasha(home.path(), &["verify"]);
+    let said = String::from_utf8(verified.stdout).unwrap();
+    assert!(verified.status.success() && said.contains("NOT LOOKED AT") && said.contains("record: sound"), "{said}");
+    drop(open);
+
     // Somebody at the disk.
     let original = files_below(&home.path().join("vault/originals")).pop().unwrap();
     std::fs::remove_file(&original).unwrap();
     let verified = arasha(home.path(), &["verify"]);
     let said = String::from_utf8(verified.stdout).unwrap();
     assert!(verified.status.code() == Some(1) && said.contains("its file is missing") && said.contains("vault: NOT SOUND"), "{said}");
+}
+
+fn means(home: &Path) -> vault::Means {
+    let master = store::FileKey::at(&home.join("record/master.key"), [0; 32]).unwrap();
+    vault::Means { master: std::sync::Arc::new(master), random: store::Random::system(), largest: 1 << 20 }
 }
 
 fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {

@@ -87,8 +87,23 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
 /// # Errors
 /// Where another program has them open, or a file can't be read or written.
 pub fn originals(context: &Context) -> Result<Originals, CommandError> {
+    Ok(opened(context)??)
+}
+
+/// The originals of this installation; none where another program has them open.
+///
+/// # Errors
+/// Where a file can't be read or written.
+pub fn originals_if_free(context: &Context) -> Result<Option<Originals>, CommandError> {
+    match opened(context)? {
+        Err(VaultError::InUse(_)) => Ok(None),
+        other => Ok(Some(other?)),
+    }
+}
+
+fn opened(context: &Context) -> Result<Result<Originals, VaultError>, CommandError> {
     let master = Arc::new(place::master_key(context)?);
-    Ok(Originals::at(&context.home, Means { master, random: Random::system(), largest: LARGEST })?)
+    Ok(Originals::at(&context.home, Means { master, random: Random::system(), largest: LARGEST }))
 }
 
 /// Where the workbench keeps evidence, and how it captures.

@@ -43,9 +43,20 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, CommandError> {
         bar.finish_and_clear();
         Ok((verified, vault(&record, args, context).await?))
     })?;
-    tell(&verified, kept.as_ref(), context)?;
-    let is_sound = verified.is_sound() && kept.is_none_or(|kept| kept.findings.is_empty());
+    tell(&verified, &kept, context)?;
+    let is_kept = !matches!(&kept, Looked::At(kept) if !kept.findings.is_empty());
+    let is_sound = verified.is_sound() && is_kept;
     Ok(if is_sound { Outcome::Done } else { Outcome::Wanting })
+}
+
+/// What became of looking at the vault.
+enum Looked {
+    /// There is none.
+    NoVault,
+    /// Another program, a server for instance, has it open.
+    InUse,
+    /// It was looked at.
+    At(Kept),
 }
 
 /// What is kept, and what is wrong with it.
@@ -56,11 +67,11 @@ struct Kept {
 }
 
 /// Checks the vault of this installation, where there is one.
-async fn vault(record: &Record, args: &Args, context: &Context) -> Result<Option<Kept>, CommandError> {
+async fn vault(record: &Record, args: &Args, context: &Context) -> Result<Looked, CommandError> {
     if !context.home.join("vault").exists() {
-        return Ok(None);
+        return Ok(Looked::NoVault);
     }
-    let originals = capture::originals(context)?;
+    let Some(originals) = capture::originals_if_free(context)? else { return Ok(Looked::InUse) };
     let compared = originals.compare(record).await.map_err(|error| CommandError::Input(error.to_string()))?;
     let bar = shown::bytes_bar(!context.json);
     let depth = if args.deep { Depth::Deep } else { Depth::Quick };
@@ -70,7 +81,7 @@ async fn vault(record: &Record, args: &Args, context: &Context) -> Result<Option
     })?;
     bar.finish_and_clear();
     let findings = checked.findings.into_iter().chain(compared.findings).collect();
-    Ok(Some(Kept { originals: checked.originals, bytes: checked.bytes, findings }))
+    Ok(Looked::At(Kept { originals: checked.originals, bytes: checked.bytes, findings }))
 }
 
 fn tell_kept(kept: &Kept, context: &Context) -> Result<(), CommandError> {
@@ -82,17 +93,23 @@ fn tell_kept(kept: &Kept, context: &Context) -> Result<(), CommandError> {
     context.say(&format!("vault: {verdict}; {} originals, {} bytes stored", kept.originals, kept.bytes))
 }
 
-fn tell(verified: &Verified, kept: Option<&Kept>, context: &Context) -> Result<(), CommandError> {
+fn tell(verified: &Verified, kept: &Looked, context: &Context) -> Result<(), CommandError> {
     if context.json {
         let finding = |finding: &Finding| serde_json::json!({ "original": finding.original, "file": finding.file, "damage": finding.damage.to_string() });
-        let kept = kept.map(|kept| {
-            let findings: Vec<_> = kept.findings.iter().map(finding).collect();
-            serde_json::json!({ "originals": kept.originals, "bytes": kept.bytes, "findings": findings })
-        });
+        let kept = match kept {
+            Looked::NoVault => None,
+            Looked::InUse => Some(serde_json::json!({ "in_use": true })),
+            Looked::At(kept) => {
+                let findings: Vec<_> = kept.findings.iter().map(finding).collect();
+                Some(serde_json::json!({ "originals": kept.originals, "bytes": kept.bytes, "findings": findings }))
+            }
+        };
         return context.line(&Line { record: verified, vault: kept });
     }
-    if let Some(kept) = kept {
-        tell_kept(kept, context)?;
+    match kept {
+        Looked::NoVault => {}
+        Looked::InUse => context.say("vault: NOT LOOKED AT, because another program has it open; stop that first")?,
+        Looked::At(kept) => tell_kept(kept, context)?,
     }
     for fault in &verified.faults {
         context.say(&words(fault))?;
